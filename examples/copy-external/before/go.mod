@@ -1,0 +1,3 @@
+module example.com/mediatype
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.com/hello-alpine
+
+go 1.17

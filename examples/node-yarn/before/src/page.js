@@ -1,0 +1,1 @@
+export const page = (title, body) => `<!doctype html>\n<title>${title}</title>\n${body}`;

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO tasks (title) VALUES ('water the plants');

@@ -1,0 +1,162 @@
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, sep } from 'node:path';
+import { Stop } from './errors.ts';
+import type { BuildContext } from './types.ts';
+
+export const FILE_LIMIT = 100_000;
+const READ_LIMIT = 1024 * 1024;
+
+/**
+ * The build context in a directory, as Docker would send it. `dockerfile` (an absolute path) names the ignore file of its
+ * own, which goes before the root's: https://docs.docker.com/build/concepts/context/#dockerignore-files
+ */
+export function openContext(root: string, dockerfile?: string): BuildContext {
+  const real = realRoot(root);
+  const ignores = ignoreRules([...(dockerfile ? [`${dockerfile}.dockerignore`] : []), join(real, '.dockerignore')]);
+  const kinds = new Map<string, ReturnType<BuildContext['kind']>>();
+  const texts = new Map<string, string | undefined>();
+  let listed: readonly string[] | undefined | null = null;
+
+  const kind: BuildContext['kind'] = (path) => {
+    const clean = normalise(path);
+    if (clean === undefined) return undefined;
+    if (clean === '') return 'directory';
+    if (!kinds.has(clean)) kinds.set(clean, ignores.hides(clean) ? undefined : kindOnDisk(join(real, clean), real));
+    return kinds.get(clean);
+  };
+  const read: BuildContext['read'] = (path) => {
+    const clean = normalise(path);
+    if (clean === undefined || kind(clean) === undefined) return undefined;
+    if (!texts.has(clean)) texts.set(clean, textOnDisk(join(real, clean), real));
+    return texts.get(clean);
+  };
+  const files: BuildContext['files'] = () => {
+    if (listed === null) listed = walk(real, ignores);
+    return listed;
+  };
+  return { files, kind, read, ignores: (path) => ignores.hides(path) };
+}
+
+/** A build context held in memory: path → text. For tests and for callers without a disk. */
+export function memoryContext(content: Record<string, string>): BuildContext {
+  const ignores = ignoreMatcher(content['.dockerignore']);
+  const paths = Object.keys(content)
+    .filter((path) => !ignores.hides(path))
+    .sort();
+  const directories = new Set(paths.flatMap((path) => ancestors(path)));
+  const kind: BuildContext['kind'] = (path) => {
+    const clean = normalise(path);
+    if (clean === undefined) return undefined;
+    if (clean === '' || directories.has(clean)) return 'directory';
+    return Object.hasOwn(content, clean) && !ignores.hides(clean) ? 'file' : undefined;
+  };
+  return {
+    files: () => paths,
+    kind,
+    read: (path) => (kind(path) === 'file' ? content[normalise(path) ?? ''] : undefined),
+    ignores: (path) => ignores.hides(path),
+  };
+}
+
+interface Ignore {
+  hides(path: string): boolean;
+  /** False where a `!` rule could bring back something below an ignored directory. */
+  prunes: boolean;
+}
+
+function ignoreRules(candidates: string[]): Ignore {
+  for (const path of candidates) {
+    try {
+      return ignoreMatcher(readFileSync(path, 'utf8'));
+    } catch {}
+  }
+  return ignoreMatcher(undefined);
+}
+
+function ignoreMatcher(rules: string | undefined): Ignore {
+  if (rules === undefined || rules.trim() === '') return { hides: () => false, prunes: false };
+  // Loaded only where there are rules: most contexts have none.
+  const load = createRequire(import.meta.url)('@balena/dockerignore') as typeof import('@balena/dockerignore');
+  const matcher = load.default({ ignorecase: false }).add(rules.replace(/^\uFEFF/, ''));
+  return { hides: (path) => path !== '' && matcher.ignores(path), prunes: !/^\s*!/m.test(rules) };
+}
+
+function realRoot(root: string): string {
+  try {
+    const real = realpathSync(root);
+    if (statSync(real).isDirectory()) return real;
+  } catch {}
+  throw new Stop('no-such-directory', { context: root });
+}
+
+function walk(root: string, ignores: Ignore): readonly string[] | undefined {
+  const found: string[] = [];
+  const pending = [''];
+  for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
+    for (const entry of entriesOf(join(root, directory))) {
+      const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
+      const hidden = ignores.hides(path);
+      if (entry.isDirectory()) {
+        if (!hidden || !ignores.prunes) pending.push(path);
+      } else if (!hidden) {
+        found.push(path);
+      }
+    }
+    if (found.length > FILE_LIMIT) return undefined;
+  }
+  return found.sort();
+}
+
+function entriesOf(directory: string) {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function kindOnDisk(path: string, root: string): ReturnType<BuildContext['kind']> {
+  try {
+    const found = lstatSync(path);
+    if (found.isSymbolicLink() || !inside(path, root)) return 'link';
+    return found.isDirectory() ? 'directory' : 'file';
+  } catch {
+    return undefined;
+  }
+}
+
+/** Docker resolves the links on the way to a source within the root; a path that leaves it is not read. */
+function inside(path: string, root: string): boolean {
+  const parent = realpathSync(dirname(path));
+  return parent === root || parent.startsWith(root + sep);
+}
+
+function textOnDisk(path: string, root: string): string | undefined {
+  try {
+    const real = realpathSync(path);
+    if (relative(root, real).startsWith('..')) return undefined;
+    const found = statSync(real);
+    if (!found.isFile() || found.size > READ_LIMIT) return undefined;
+    return readFileSync(real, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A path of the context without `.` and `..`; undefined where it leaves the root. */
+export function normalise(path: string): string | undefined {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.pop() === undefined) return undefined;
+    if (part !== '..') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+function ancestors(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+

@@ -1,0 +1,77 @@
+import { unifiedDiff } from './diff.ts';
+import { checkOutput } from './plan/check.ts';
+import { assemble, builderName } from './plan/plan.ts';
+import { chooseBase } from './plan/bases.ts';
+import { readStart } from './plan/start.ts';
+import { startNeeds, userNeeds } from './plan/needs.ts';
+import { estimate, worthIt } from './plan/estimate.ts';
+import { explain } from './explain.ts';
+import { emit } from './emit/emit.ts';
+import { loadTemplates } from './emit/templates.ts';
+import { Stop } from './errors.ts';
+import { gather } from './gather.ts';
+import type { Facts } from './languages/language.ts';
+import { chooseLanguage } from './detect/choose.ts';
+import { explainReason } from './reasons.ts';
+import type { BuildContext, Conversion, Options } from './types.ts';
+
+export interface ConvertInput {
+  /** The Dockerfile's text. */
+  text: string;
+  /** As the user named it; for messages and the diff. */
+  path: string;
+  /** Undefined where the Dockerfile comes without one (standard input). */
+  context?: BuildContext;
+  contextPath?: string;
+  options?: Partial<Options>;
+  /** Directory with templates that go before restage's own. */
+  templates?: string;
+}
+
+const DEFAULTS: Options = { targetBase: 'auto', harden: [], allow: [], buildArgs: {} };
+
+/**
+ * Turns a single-stage Dockerfile into a multi-stage one, or says why not. Never throws for a bad Dockerfile: the outcome
+ * is `converted`, `unchanged`, `refused` or `failed`, with a code, a message and what to do.
+ */
+export function convert(input: ConvertInput): Conversion {
+  try {
+    return convertOrStop(input);
+  } catch (error) {
+    const stop = error instanceof Stop ? error : new Stop('internal', { cause: error instanceof Error ? error.message : String(error) });
+    return conclude(input, stop);
+  }
+}
+
+function convertOrStop(input: ConvertInput): Conversion {
+  const gathered = gather(input.text, input.path, input.context, { ...DEFAULTS, ...input.options });
+  const known: Facts = { ...gathered, start: readStart(gathered) };
+  const plan = chooseLanguage(known).plan(known);
+  const needs = [...plan.needs, ...startNeeds(known, plan), ...userNeeds(known)];
+  const choice = chooseBase(known, plan, needs, builderName(known));
+  worthIt(known, plan, choice);
+  const stages = assemble(known, plan, choice);
+  const dockerfile = emit(known.source, stages, loadTemplates(input.templates));
+  checkOutput(known, stages, dockerfile);
+  const reason = explainReason('converted', { from: known.reference, to: choice.reference });
+  return {
+    ...heading(input),
+    ...{ outcome: 'converted', code: 'converted', message: reason.message, help: reason.help },
+    dockerfile,
+    diff: unifiedDiff(input.path, input.text, dockerfile),
+    plan: stages,
+    decisions: stages.decisions,
+    contract: { start: known.start, configuration: [], needs },
+    estimate: estimate(known, choice),
+    explanation: explain(known, stages, needs, choice),
+  };
+}
+
+function heading(input: ConvertInput) {
+  return { schema: 1 as const, path: input.path, context: input.contextPath ?? '' };
+}
+
+function conclude(input: ConvertInput, stop: Stop): Conversion {
+  const { outcome, message, help } = explainReason(stop.code, { context: input.contextPath ?? '', path: input.path, ...stop.data });
+  return { ...heading(input), outcome, code: stop.code, message, help, decisions: [], ...(stop.line !== undefined && { line: stop.line }) };
+}

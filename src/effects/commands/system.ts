@@ -1,0 +1,17 @@
+import type { CommandRule } from '../../types.ts';
+import { effect } from '../effect.ts';
+
+function runtime(why: string): CommandRule {
+  return () => effect('runtime', why);
+}
+
+/** Commands that change the system as a whole. */
+export const system: Record<string, CommandRule> = {
+  ldconfig: runtime('refreshes the list of shared libraries'),
+  'locale-gen': runtime('makes locales'),
+  localedef: runtime('makes a locale'),
+  'update-locale': runtime('sets the locale'),
+  'update-ca-certificates': runtime('refreshes the certificates'),
+  'update-alternatives': runtime('chooses among programs of the system'),
+  setcap: () => effect('unknown', 'gives a capability to a program'),
+};

@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+export type Renderer = (template: string, data: Record<string, unknown>) => string;
+
+const loaded = new Map<string, Renderer>();
+
+/**
+ * A renderer of the templates that come with restage; those of `directory` go before them. Every Dockerfile word that is
+ * added comes from here.
+ */
+export function loadTemplates(directory?: string): Renderer {
+  const known = loaded.get(directory ?? '');
+  if (known) return known;
+  const renderer = compile([...(directory === undefined ? [] : [directory]), ownTemplates()]);
+  loaded.set(directory ?? '', renderer);
+  return renderer;
+}
+
+function compile(directories: string[]): Renderer {
+  // Loaded only where something is emitted.
+  const handlebars = (createRequire(import.meta.url)('handlebars') as typeof import('handlebars')).create();
+  const compiled = new Map<string, (data: unknown) => string>();
+  return (template, data) => {
+    let run = compiled.get(template);
+    if (!run) {
+      run = handlebars.compile(readTemplate(template, directories), { noEscape: true, strict: true, knownHelpersOnly: true, preventIndent: true });
+      compiled.set(template, run);
+    }
+    return run(data);
+  };
+}
+
+function readTemplate(name: string, directories: string[]): string {
+  for (const directory of directories) {
+    const path = join(directory, `${name}.hbs`);
+    if (existsSync(path)) return readFileSync(path, 'utf8');
+  }
+  throw new Error(`no template ${name}`);
+}
+
+/** Names of the templates that there are. */
+export function templateNames(directory = ownTemplates()): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.hbs'));
+}
+
+function ownTemplates(): string {
+  const places = [join(import.meta.dirname, '../templates'), join(import.meta.dirname, '../../templates')];
+  return places.find((place) => existsSync(join(place, 'from.hbs'))) ?? (places[0] as string);
+}

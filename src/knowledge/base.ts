@@ -1,0 +1,51 @@
+/** What is known of a base image. */
+export type Base = {
+  /** Name of the official image, `distroless/static` and the like, or `scratch`. */
+  image: string;
+  distro: 'debian' | 'ubuntu' | 'alpine' | 'distroless' | 'scratch' | 'busybox';
+  /** `bookworm`, `3.19`, `22.04`; empty where it is not known. For distroless the Debian release. */
+  release: string;
+  /** The same reference may stand for another release later. */
+  floating: boolean;
+  variant: 'full' | 'slim' | 'alpine' | 'minimal';
+  /** Version of the language as the reference pins it: `3.12`, `20`, `1.21.5`. */
+  languageVersion?: string;
+  libc: 'glibc' | 'musl' | 'none';
+  /** Absolute paths. */
+  shells: string[];
+  packageManager: 'apt' | 'apk' | 'none';
+  /** Uncompressed, amd64, rough. */
+  megabytes: number;
+  user: string;
+  workdir: string;
+  env: Record<string, string>;
+  entrypoint: string[];
+  cmd: string[];
+  users: string[];
+  /** Has /etc/ssl/certs/ca-certificates.crt. */
+  certificates: boolean;
+  /** Has /usr/share/zoneinfo. */
+  zones: boolean;
+  /** Names of the programs on PATH. */
+  programs: string[];
+};
+
+/** The parts of bases.json that describe distributions and sizes. */
+export type BaseTable = {
+  distros: Record<Base['distro'], Pick<Base, 'cmd' | 'libc' | 'packageManager' | 'shells' | 'users'>>;
+  megabytes: Record<string, Record<string, number>>;
+  node: { codenames: Record<string, string> };
+};
+
+/** The PATH of an image that sets none. */
+export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Compares versions part by part, as numbers: `3.9` is less than `3.14`. */
+export function compareVersions(one: string, other: string): number {
+  const [first, second] = [one, other].map((version) => version.split('.').map((part) => Number.parseInt(part, 10) || 0));
+  for (let index = 0; index < Math.max(first?.length ?? 0, second?.length ?? 0); index += 1) {
+    const difference = (first?.[index] ?? 0) - (second?.[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,125 @@
+import { type Base, type BaseTable, defaultPath } from './base.ts';
+import { describeImage } from './base-facts.ts';
+import { describeDistroless } from './distroless.ts';
+import { type ImageReference, parseImageReference } from './image-reference.ts';
+import { loadTable } from './load.ts';
+import { programsOfKinds } from './program-kinds.ts';
+import { findRelease, type Release } from './releases.ts';
+import { splitTag, type TagParts } from './tag-parts.ts';
+import { findTag } from './tags.ts';
+
+export type { Base } from './base.ts';
+
+const families = new Set(['alpine', 'buildpack-deps', 'busybox', 'debian', 'golang', 'nginx', 'node', 'python', 'ubuntu']);
+const distributions = new Set(['alpine', 'debian', 'ubuntu', 'buildpack-deps']);
+const unlistedExtras: Record<string, RegExp> = { 'buildpack-deps': /^(curl|scm)$/, busybox: /^(glibc|musl|uclibc)$/, nginx: /^perl$/ };
+const neverKnown = /\$|windows|nanoserver|onbuild|cross|chakracore/;
+
+/**
+ * Describes the image that a FROM line names (its variables replaced), or undefined for one that no table knows. From
+ * bases.json, base-directories.json, tags/ and programs.json.
+ */
+export function describeBase(reference: string): Base | undefined {
+  if (reference === 'scratch') return describeBare('scratch', 0);
+  const parsed = parseImageReference(reference);
+  if (neverKnown.test(reference)) return undefined;
+  if (parsed.official === undefined) return describeDistroless(parsed);
+  if (!families.has(parsed.official) || (parsed.digest !== undefined && parsed.tag === undefined)) return undefined;
+  return describeOfficial(parsed.official, parsed);
+}
+
+/** Node's names of release lines (`boron`, `iron`), which stand for a version in its tags. */
+export function lineNames(image: string): Set<string> {
+  return new Set(image === 'node' ? Object.keys(loadTable<BaseTable>('bases').node.codenames) : []);
+}
+
+function describeOfficial(image: string, reference: ImageReference): Base | undefined {
+  const tag = reference.tag ?? 'latest';
+  const parts = splitTag(tag, lineNames(image));
+  const listed = findTag(image, tag) !== undefined;
+  if (!listed && parts.extras.some((word) => !unlistedExtras[image]?.test(word))) return undefined;
+  if (image === 'busybox') return describeBusybox(parts);
+  const release = findRelease(image, tag);
+  const floating = isFloating(image, tag, parts, release);
+  if (reference.digest === undefined) return describeRelease(image, tag, parts, release, floating);
+  // A digest may pin an older build of a tag that has moved on since.
+  const named = distributions.has(image) ? !floating : /\d|^[a-z]+$/.test(parts.release) && parts.release !== 'alpine';
+  return describeRelease(image, tag, parts, named ? release : { ...release, release: '' }, false);
+}
+
+function describeRelease(image: string, tag: string, parts: TagParts, release: Release, floating: boolean): Base {
+  const distro = loadTable<BaseTable>('bases').distros[release.distro];
+  const languageVersion = pinnedVersion(image, tag, parts);
+  const variant = variantOf(image, parts, release);
+  const facts = describeImage({ image, parts, release, variant, languageVersion });
+  const ubuntuUser = release.distro === 'ubuntu' && release.release >= '24.04' ? ['ubuntu'] : [];
+  return {
+    image,
+    ...release,
+    floating,
+    variant,
+    ...(languageVersion === undefined ? {} : { languageVersion }),
+    libc: distro.libc,
+    shells: [...distro.shells],
+    packageManager: distro.packageManager,
+    megabytes: sizeOf(image, parts, variant, languageVersion ?? release.release),
+    user: 'root',
+    workdir: facts.workdir,
+    env: facts.env,
+    entrypoint: facts.entrypoint,
+    cmd: facts.cmd ?? [...distro.cmd],
+    users: [...distro.users, ...facts.users, ...ubuntuUser],
+    certificates: facts.certificates,
+    zones: facts.zones,
+    programs: programsOfKinds(facts.kinds),
+  };
+}
+
+function describeBusybox({ extras }: TagParts): Base {
+  const base = describeBare('busybox', 4);
+  return { ...base, libc: extras.includes('musl') ? 'musl' : base.libc, env: { PATH: defaultPath }, programs: programsOfKinds(['busybox']) };
+}
+
+function describeBare(distro: 'scratch' | 'busybox', megabytes: number): Base {
+  const facts = loadTable<BaseTable>('bases').distros[distro];
+  const nothing = { release: '', floating: false, entrypoint: [], certificates: false, zones: false, programs: [] };
+  return { image: distro, distro, ...nothing, ...structuredClone(facts), variant: 'minimal', megabytes, user: 'root', workdir: '/', env: {} };
+}
+
+/** A tag that names no release moves with the image, unless it is no longer built. */
+function isFloating(image: string, tag: string, parts: TagParts, { distro, release }: Release): boolean {
+  if (distributions.has(image) && image !== 'buildpack-deps') {
+    const first = tag.split('-')[0] ?? tag;
+    return !(/^\d+\.\d+|^\d{8}$/.test(first) || first === release || (image === 'debian' && /^\d+$/.test(first)) || parts.release !== '');
+  }
+  const named = distro === 'alpine' ? parts.release !== 'alpine' && parts.release !== '' : parts.release !== '';
+  return !named && findTag(image, tag)?.supported !== false;
+}
+
+/** The version that a tag pins: two numbers of it (one for Node), or all that a tag which no longer moves stands for. */
+function pinnedVersion(image: string, tag: string, { version }: TagParts): string | undefined {
+  if (distributions.has(image)) return undefined;
+  const codename = loadTable<BaseTable>('bases').node.codenames[version];
+  if (image === 'node' && codename !== undefined) return codename;
+  const number = /^\d+(\.\d+)*/.exec(version)?.[0] ?? '';
+  if (number.includes('.') || (image === 'node' && number !== '' && number !== '0')) return number;
+  const listed = findTag(image, tag);
+  return listed?.supported === false ? /^\d+(\.\d+)*/.exec(listed.directory)?.[0] : undefined;
+}
+
+function variantOf(image: string, parts: TagParts, { distro }: Release): Base['variant'] {
+  if (distro === 'alpine') return 'alpine';
+  return parts.slim || image === 'nginx' ? 'slim' : 'full';
+}
+
+/** Looks from the most exact key to the plainest: `slim 3.12.1`, `slim 3.12`, `slim 3`, `slim`. */
+function sizeOf(image: string, parts: TagParts, variant: Base['variant'], version: string): number {
+  const sizes = loadTable<BaseTable>('bases').megabytes[image] ?? {};
+  const extra = parts.extras.find((word) => sizes[word] !== undefined);
+  const kind = extra ?? (variant === 'full' || image === 'alpine' || (image === 'nginx' && variant === 'slim') ? '' : variant);
+  for (let rest = version; rest !== ''; rest = rest.replace(/[.-]?[^.-]*$/, '')) {
+    const size = sizes[kind === '' ? rest : `${kind} ${rest}`];
+    if (size !== undefined) return size;
+  }
+  return sizes[kind] ?? sizes[''] ?? 0;
+}

@@ -1,0 +1,10 @@
+import { compareVersions } from './base.ts';
+import { findRelease } from './releases.ts';
+import { findTag, tagsOf } from './tags.ts';
+
+/** The newest release of a distribution that is supported: `3.24` for alpine, `trixie` for debian. From tags/. */
+export function newestRelease(image: 'alpine' | 'debian'): string {
+  if (image === 'debian') return findRelease('debian', 'latest').release;
+  const releases = [...tagsOf('alpine').keys()].filter((tag) => /^\d+\.\d+$/.test(tag) && findTag('alpine', tag)?.supported);
+  return releases.sort(compareVersions).at(-1) ?? '';
+}

@@ -1,0 +1,140 @@
+import { posix } from 'node:path';
+import { Stop } from '../../errors.ts';
+import { describeGoModule } from '../../knowledge/go-modules.ts';
+import type { Decision, Effect, Evidence, Need, ShellCommand } from '../../types.ts';
+import type { Facts, LanguagePlan } from '../language.ts';
+import { findData } from './data.ts';
+import { isThirdParty, linkageOf } from './linkage.ts';
+import { type GoModule, goFiles, readModule } from './modules.ts';
+import { type GoSource, readGoSource } from './sources.ts';
+
+export interface GoBuild {
+  index: number;
+  line: number;
+  command: ShellCommand;
+  effect: Effect;
+}
+
+/** The builds of Go programs among the RUN instructions. */
+export function findBuilds(facts: Facts): GoBuild[] {
+  return facts.labelled.flatMap(({ index, segments }) =>
+    (segments ?? []).flatMap(({ segment, effects }) =>
+      effects.flatMap((effect) => (effect.action === 'go-build' ? [{ index, line: facts.source.instructions[index]?.line ?? 1, command: segment.commands.find((one) => /(^|\/)go$/.test(one.name)) ?? (segment.commands[0] as ShellCommand), effect }] : [])),
+    ),
+  );
+}
+
+/** Whether the image starts a program that one of its RUNs builds, or builds one with `go run`. */
+export function startsGo(facts: Facts): boolean {
+  const built = new Set(findBuilds(facts).flatMap((build) => build.effect.writes.map((write) => write.path)));
+  return facts.start.commands.some((command) => isGoRun(command) || placesOf(command, facts).some((path) => built.has(path) || isMoved(path, built, facts)));
+}
+
+export function planGo(facts: Facts): LanguagePlan {
+  const runs = facts.start.commands.find(isGoRun);
+  if (runs) {
+    const command = [runs.name, ...runs.args.map((word) => word.value)].join(' ');
+    throw new Stop('build-tool-at-start', { command, advice: 'Build the program with `RUN go build -o /app/main …` and start /app/main.' }, facts.source.instructions[facts.start.cmd ?? facts.start.entrypoint ?? 0]?.line);
+  }
+  const builds = findBuilds(facts);
+  const files = facts.context.files();
+  if (!files) throw new Stop('context-too-large', { limit: '100,000' });
+  const roots = sourceRoots(facts, builds);
+  const module = readModule(facts.context, roots[0]?.source ?? '');
+  const sources = [...new Set(roots.flatMap(({ source }) => goFiles(facts.context, source)))].map((file) => readGoSource(facts.context, file));
+  const linkages = builds.map((build) => linkageOf(facts, build.command, module, sources, build.line));
+  const linked = linkages.find((linkage) => linkage.libc !== 'none');
+  const decisions: Decision[] = [];
+  const data = findData(facts, sources, module);
+  const needs: Need[] = [...sourceNeeds(facts, sources, module), ...programNeeds(sources, module)];
+  if (linked && linked.libc !== 'none') needs.push({ kind: 'libc', name: linked.libc, evidence: linked.evidence });
+  else if (linkages[0]) decisions.push({ code: 'static', message: linkages[0].evidence.note, ...(linkages[0].evidence.line !== undefined && { line: linkages[0].evidence.line }) });
+  decisions.push(...data.decisions);
+  return {
+    needs,
+    copies: data.copies,
+    buildOnly: [...roots.map(({ path }) => path), '/go', '/root/go', '/usr/local/go'],
+    outputs: builds.flatMap((build) => build.effect.writes.map((write) => write.path)),
+    buildTools: ['git', 'curl', 'wget', 'openssh', 'openssh-client', 'mercurial', 'upx', 'tar', 'unzip', 'gnupg', 'nodejs', 'npm', 'yarn', 'file'].filter((tool) => !facts.start.commands.some((command) => command.name === tool)),
+    ownPrograms: builds.flatMap((build) => build.effect.writes.map((write) => posix.basename(write.path))),
+    builderSteps: [],
+    finalSteps: [],
+    bases: ['scratch', 'release'],
+    bare: true,
+    decisions,
+  };
+}
+
+/** Directories of the image that hold the sources of the builds, with where they came from. */
+function sourceRoots(facts: Facts, builds: readonly GoBuild[]): { path: string; source: string }[] {
+  const found = new Map<string, string>();
+  for (const { copy } of facts.labelled) {
+    for (const placed of copy?.from === 'context' ? copy.placed : []) {
+      const directory = placed.kind === 'directory' ? placed : /\.go$|(^|\/)go\.(mod|sum)$/.test(placed.source) ? { path: posix.dirname(placed.path), source: posix.dirname(placed.source).replace(/^\.$/, '') } : undefined;
+      if (directory && (goFiles(facts.context, directory.source).length > 0 || facts.context.kind(posix.join(directory.source, 'go.mod')) === 'file')) found.set(directory.path, directory.source);
+    }
+  }
+  const roots = [...found].map(([path, source]) => ({ path, source }));
+  const cwd = builds[0]?.command.cwd;
+  return roots.sort((one, other) => Number(other.path === cwd) - Number(one.path === cwd));
+}
+
+function sourceNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): Need[] {
+  const needs: Need[] = [];
+  const third = sources.flatMap((source) => source.imports.filter((path) => isThirdParty(path, module)).map((path) => ({ file: source.file, path })))[0];
+  const add = (kind: 'certificates' | 'zones' | 'home' | 'temporary', evidence: Evidence | undefined) => {
+    if (evidence) needs.push({ kind, name: kind === 'zones' ? ZONES : kind, evidence });
+  };
+  const marked = (mark: 'network' | 'zone' | 'home' | 'temporary', note: string): Evidence | undefined => {
+    const source = sources.find((one) => one.marks.has(mark));
+    return source && { file: source.file, note };
+  };
+  const library: Evidence | undefined = third && { file: third.file, note: `imports ${third.path}, which may need it` };
+  const known = (need: 'certificates' | 'zones' | 'home' | 'temporary'): Evidence | undefined => {
+    const path = module?.requires.find((one) => describeGoModule(one)?.needs?.includes(need));
+    return path === undefined ? undefined : { file: 'go.mod', note: `requires ${path}` };
+  };
+  const zone = facts.labelled.at(-1)?.state.env.TZ;
+  add('certificates', marked('network', 'is a client of network services') ?? known('certificates') ?? library);
+  add('zones', (zone === undefined ? undefined : { file: facts.source.path, note: `ENV TZ=${zone}` }) ?? marked('zone', 'loads time zones') ?? known('zones') ?? library);
+  add('temporary', marked('temporary', 'makes temporary files') ?? known('temporary') ?? library);
+  add('home', marked('home', 'reads the home directory') ?? known('home') ?? library);
+  return needs;
+}
+
+/** Go looks for time zones in its own archive too, at the place where the builder had it: https://pkg.go.dev/time#LoadLocation */
+const ZONES = '/usr/local/go/lib/time/zoneinfo.zip';
+
+function programNeeds(sources: readonly GoSource[], module: GoModule | undefined): Need[] {
+  const needs: Need[] = [];
+  for (const source of sources) {
+    for (const { program, line } of source.executes) {
+      const evidence = { file: source.file, line, note: `starts ${program ?? 'a program named at run time'}` };
+      if (program === undefined) needs.push({ kind: 'shell', name: '/bin/sh', evidence });
+      else if (/^(\/bin\/)?(sh|bash)$/.test(program)) needs.push({ kind: 'shell', name: program.includes('bash') ? '/bin/bash' : '/bin/sh', evidence });
+      else needs.push({ kind: 'program', name: posix.basename(program), evidence });
+    }
+  }
+  for (const path of module?.requires ?? []) {
+    for (const program of describeGoModule(path)?.programs ?? []) needs.push({ kind: 'program', name: program, evidence: { file: 'go.mod', note: `requires ${path}, which starts ${program}` } });
+  }
+  return needs;
+}
+
+function isGoRun(command: ShellCommand): boolean {
+  return /(^|\/)go$/.test(command.name) && command.args[0]?.value === 'run';
+}
+
+/** The absolute paths that a command's name may stand for. */
+function placesOf(command: ShellCommand, facts: Facts): string[] {
+  if (command.name.includes('/')) return [posix.resolve(command.cwd ?? '/', command.name)];
+  const state = facts.labelled.at(-1)?.state;
+  return (state?.env.PATH ?? '').split(':').map((directory) => posix.join(directory, command.name));
+}
+
+/** A program that a later `mv` or `cp` put somewhere else. */
+function isMoved(path: string, built: ReadonlySet<string>, facts: Facts): boolean {
+  return facts.labelled.some(({ segments }) =>
+    segments?.some(({ effects }) => effects.some((effect) => effect.action === 'copy' && effect.reads.some((read) => built.has(read)) && effect.writes.some((write) => write.path === path || posix.join(write.path, posix.basename(effect.reads[0] ?? '')) === path))),
+  );
+}

@@ -1,0 +1,63 @@
+import { alpineSibling, releaseBase, slimSibling } from '../knowledge/siblings.ts';
+import { formatImageReference, parseImageReference } from '../knowledge/image-reference.ts';
+import { describeBase } from '../knowledge/bases.ts';
+import { newestRelease } from '../knowledge/newest.ts';
+import type { Facts, LanguagePlan } from '../languages/language.ts';
+import type { TargetBase } from '../types.ts';
+
+export interface Candidate {
+  /** The reference with its variables replaced. */
+  reference: string;
+  same: boolean;
+}
+
+/** The final bases to try, smallest first. */
+export function candidates(facts: Facts, plan: LanguagePlan): Candidate[] {
+  const { targetBase } = facts.options;
+  const wanted = targetBase === 'auto' ? plan.bases.flatMap((kind) => auto(kind, facts)) : named(targetBase, facts, plan);
+  return [...new Map(wanted.filter((reference) => reference !== undefined).map((reference) => [reference, { reference, same: reference === facts.reference }])).values()];
+}
+
+function auto(kind: LanguagePlan['bases'][number], facts: Facts): (string | undefined)[] {
+  switch (kind) {
+    case 'scratch':
+      return ['scratch'];
+    case 'release':
+      return [releaseBase(facts.reference)];
+    case 'slim':
+      return [slimSibling(facts.reference)];
+    case 'same':
+      return [facts.reference];
+  }
+}
+
+function named(target: TargetBase, facts: Facts, plan: LanguagePlan): (string | undefined)[] {
+  const compiled = plan.bases.includes('release');
+  switch (target) {
+    case 'scratch':
+      return ['scratch'];
+    case 'distroless':
+      return compiled ? distroless(facts) : [];
+    case 'alpine':
+      if (!compiled) return [facts.base.variant === 'alpine' ? facts.reference : alpineSibling(facts.reference)];
+      return [facts.base.distro === 'alpine' ? releaseBase(facts.reference) : beside(facts, 'alpine', newestRelease('alpine'))];
+    case 'slim':
+      if (!compiled) return [facts.base.variant === 'slim' ? facts.reference : slimSibling(facts.reference)];
+      return [facts.base.distro === 'debian' ? releaseBase(facts.reference) : beside(facts, 'debian', `${newestRelease('debian')}-slim`)];
+    default:
+      return [facts.reference];
+  }
+}
+
+/** An official image from the same registry as the builder. */
+function beside(facts: Facts, repository: string, tag: string): string {
+  return formatImageReference(parseImageReference(facts.reference), { repository, tag, digest: undefined });
+}
+
+const DEBIAN: Record<string, string> = { bullseye: '11', bookworm: '12', trixie: '13' };
+
+function distroless(facts: Facts): string[] {
+  const release = DEBIAN[facts.base.release] ?? DEBIAN[newestRelease('debian')] ?? '12';
+  const images = ['static', 'base', 'cc'].map((name) => `gcr.io/distroless/${name}-debian${release}`);
+  return images.filter((reference) => describeBase(reference) !== undefined);
+}

@@ -1,0 +1,88 @@
+import { within } from '../effects/effect.ts';
+import type { LanguagePlan } from '../languages/language.ts';
+import type { Artifact, Effect, LabelledInstruction, PathWrite } from '../types.ts';
+import { isThrowaway } from './throwaway.ts';
+
+/** Actions whose outcome cannot be had again in the final stage without what the builder has. */
+const PRODUCES = new Set(['copy', 'download']);
+
+interface Writer {
+  index: number;
+  effect: Effect;
+  user: string;
+}
+
+/**
+ * The paths that RUN instructions make and that have to cross into the final stage. What a later command removes, what a
+ * throw-away place holds, and what lies in a directory that only the build needs, stays behind. With `bare` the final stage
+ * has no shell: files that a command makes cross instead of being made again.
+ */
+export function findArtifacts(labelled: readonly LabelledInstruction[], plan: Pick<LanguagePlan, 'buildOnly' | 'outputs'>, bare: boolean): Artifact[] {
+  const found: Artifact[] = [];
+  for (const writer of writersOf(labelled)) {
+    if (writer.effect.action === 'remove') forget(found, writer);
+    else if (writer.effect.role === 'build' || PRODUCES.has(writer.effect.action ?? '') || (bare && makesFiles(writer.effect))) produce(found, writer, plan);
+  }
+  const merged = found.filter((one) => !found.some((other) => other !== one && other.kind === 'tree' && within(one.from, other.from) && (one.from !== other.from || found.indexOf(other) > found.indexOf(one))));
+  for (const artifact of merged) touch(artifact, labelled);
+  return merged.filter((artifact) => artifact.from !== '');
+}
+
+function* writersOf(labelled: readonly LabelledInstruction[]): Generator<Writer> {
+  for (const { index, state, role, segments } of labelled) {
+    if (role === 'neutral') continue;
+    for (const segment of segments ?? []) for (const effect of segment.effects) yield { index, effect, user: state.user };
+  }
+}
+
+function produce(found: Artifact[], writer: Writer, plan: Pick<LanguagePlan, 'buildOnly' | 'outputs'>): void {
+  if (writer.effect.action === 'copy') for (const read of writer.effect.reads) moved(found, read, writer);
+  for (const write of writer.effect.writes) {
+    if (write.disposable || (write.edited && writer.effect.action !== 'edit') || isThrowaway(write.path)) continue;
+    if (!plan.outputs.includes(write.path) && plan.buildOnly.some((directory) => within(write.path, directory))) continue;
+    const owner = writer.user === '' || writer.user === 'root' || writer.user === '0' ? undefined : writer.user;
+    found.push({ from: write.path, to: write.path, after: writer.index, kind: write.kind, why: writer.effect.why, ...(owner !== undefined && { owner }) });
+  }
+}
+
+function makesFiles(effect: Effect): boolean {
+  return effect.role === 'both' && !effect.packages && effect.action !== 'chmod' && effect.action !== 'chown' && effect.action !== 'chgrp';
+}
+
+/** `mv` takes what it moves away; `cp` leaves it. */
+function moved(found: Artifact[], path: string, writer: Writer): void {
+  if (writer.effect.why.startsWith('moves')) forget(found, { ...writer, effect: { ...writer.effect, writes: [{ path, kind: 'tree' }] } });
+}
+
+function forget(found: Artifact[], writer: Writer): void {
+  for (const write of writer.effect.writes) {
+    if (write.path === '/') continue;
+    for (let at = found.length - 1; at >= 0; at--) {
+      if (within((found[at] as Artifact).from, write.path)) found.splice(at, 1);
+    }
+  }
+}
+
+/** What later commands do to an artifact (mode, owner, edits, removals within) has to be done before it crosses. */
+function touch(artifact: Artifact, labelled: readonly LabelledInstruction[]): void {
+  for (const { index, effect } of writersOf(labelled)) {
+    if (index < artifact.after) continue;
+    for (const write of effect.writes) {
+      const inside = within(write.path, artifact.from);
+      const covers = write.kind === 'tree' && write.path !== '/' && within(artifact.from, write.path);
+      if (!inside && !covers) continue;
+      artifact.after = index;
+      if (effect.action === 'chown' && covers) setOwner(artifact, effect);
+    }
+  }
+}
+
+function setOwner(artifact: Artifact, effect: Effect): void {
+  const owner = effect.owner;
+  if (owner !== undefined) artifact.owner = owner;
+}
+
+/** Whether a RUN's write lands in something that crosses later. */
+export function crosses(write: PathWrite, index: number, artifacts: readonly Artifact[]): boolean {
+  return artifacts.some((artifact) => artifact.after >= index && within(write.path, artifact.from));
+}

@@ -1,0 +1,138 @@
+import { pinnedTag } from '../knowledge/siblings.ts';
+import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
+import type { Decision, PlannedInstruction, PlannedStage, StagePlan } from '../types.ts';
+import type { BaseChoice } from './bases.ts';
+import type { FinalPart } from './slice.ts';
+
+/** Instructions that only the final image's configuration has; the builder does without. */
+const FINAL_ONLY = new Set(['CMD', 'ENTRYPOINT', 'EXPOSE', 'HEALTHCHECK', 'LABEL', 'MAINTAINER', 'STOPSIGNAL', 'VOLUME']);
+const BUILDER_NAME = /^(build|builder|build-?env|builder?-?stage|compile|compiler|base|deps|development|dev)$/i;
+
+/** Puts the builder and the final stage together. */
+export function assemble(facts: Facts, language: LanguagePlan, choice: BaseChoice): StagePlan {
+  const from = facts.source.instructions.find((instruction) => instruction.keyword === 'FROM');
+  const own = /\s+AS\s+(\S+)\s*$/i.exec(from?.value ?? '')?.[1];
+  const builder = builderName(facts);
+  const lastBuild = Math.max(from?.index ?? 0, ...choice.slice.artifacts.map((artifact) => artifact.after), ...language.builderSteps.map((step) => step.after));
+  const decisions: Decision[] = [...language.decisions];
+  const stages: PlannedStage[] = [
+    { name: builder, from: builderFrom(facts, choice, decisions), instructions: builderInstructions(facts, language, lastBuild) },
+    { name: own !== undefined && own !== builder ? own : '', from: finalFrom(facts, choice), instructions: finalInstructions(facts, language, choice, builder) },
+  ];
+  decisions.push(...dropped(facts, choice.slice.parts, lastBuild));
+  if (choice.slice.left.length > 0) decisions.push({ code: 'packages-left', message: `stay in the builder: ${choice.slice.left.join(', ')}` });
+  if (choice.supply.packages.length > 0) decisions.push({ code: 'packages-added', message: `installed in the final stage: ${choice.supply.packages.join(', ')}` });
+  return { preamble: facts.source.instructions.filter((instruction) => instruction.index < (from?.index ?? 0)).map(({ index }) => index), stages, artifacts: choice.slice.artifacts, decisions };
+}
+
+/** The stage keeps a name that says that it builds; another name is what users build with --target, and goes to the final stage. */
+export function builderName(facts: Facts): string {
+  const from = facts.source.instructions.find((instruction) => instruction.keyword === 'FROM');
+  const own = /\s+AS\s+(\S+)\s*$/i.exec(from?.value ?? '')?.[1];
+  if (own === undefined) return 'builder';
+  return BUILDER_NAME.test(own) ? own : own.toLowerCase() === 'builder' ? 'build' : 'builder';
+}
+
+/** Flags and reference of the source's FROM, its stage name left out. */
+function writtenFrom(facts: Facts): { flags: string; reference: string } {
+  const from = facts.source.instructions.find((instruction) => instruction.keyword === 'FROM');
+  const flags = (from?.flags ?? []).map((flag) => `--${flag.name}=${flag.value} `).join('');
+  return { flags, reference: /^\S+/.exec(from?.value ?? '')?.[0] ?? '' };
+}
+
+/** A builder whose tag may move to another release is pinned where the final base names that release. */
+function builderFrom(facts: Facts, choice: BaseChoice, decisions: Decision[]): string {
+  const { flags, reference } = writtenFrom(facts);
+  const linked = !choice.same && choice.base.image !== facts.base.image && choice.base.release !== '' && choice.base.release === facts.base.release;
+  const pinned = linked && facts.base.floating && reference === facts.reference ? pinnedTag(facts.reference) : undefined;
+  if (pinned === undefined) return `${flags}${reference}`;
+  decisions.push({ code: 'release-pinned', message: `${reference} is ${facts.base.release} today: ${pinned} keeps builder and final stage on one release` });
+  return `${flags}${pinned}`;
+}
+
+/** The final base keeps a variable of the tag (`node:${VERSION}` → `node:${VERSION}-slim`). */
+function finalFrom(facts: Facts, choice: BaseChoice): string {
+  const { flags, reference } = writtenFrom(facts);
+  const platform = choice.reference === 'scratch' ? '' : flags;
+  if (choice.same) return `${platform}${reference}`;
+  const suffix = choice.reference.startsWith(facts.reference) ? choice.reference.slice(facts.reference.length) : undefined;
+  return `${platform}${reference !== facts.reference && suffix?.startsWith('-') ? `${reference}${suffix}` : choice.reference}`;
+}
+
+function builderInstructions(facts: Facts, language: LanguagePlan, lastBuild: number): PlannedInstruction[] {
+  const planned: PlannedInstruction[] = [];
+  const hasAdded = new Map<number, AddedStep[]>();
+  for (const step of language.builderSteps) hasAdded.set(step.after, [...(hasAdded.get(step.after) ?? []), step]);
+  for (const { index } of facts.labelled) {
+    const instruction = facts.source.instructions[index];
+    if (!instruction || instruction.keyword === 'FROM' || index > lastBuild) continue;
+    if (!FINAL_ONLY.has(instruction.keyword)) planned.push({ kind: 'carried', index });
+    for (const step of hasAdded.get(index) ?? []) planned.push(step.instruction);
+  }
+  return planned;
+}
+
+function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseChoice, builder: string): PlannedInstruction[] {
+  const planned: PlannedInstruction[] = [];
+  if (choice.supply.packages.length > 0) {
+    const template = choice.base.packageManager === 'apk' ? 'apk-add' : 'apt-install';
+    planned.push({ kind: 'added', template, data: { packages: choice.supply.packages }, why: 'what the program needs at run time' });
+  }
+  const steps = [...choice.supply.steps, ...language.finalSteps];
+  planned.push(...steps.filter((step) => step.after < 0).map((step) => step.instruction));
+  for (const part of choice.slice.parts) {
+    planned.push(...planPart(part, facts));
+    for (const artifact of choice.slice.artifacts) {
+      if (artifact.after !== part.index) continue;
+      const data = { stage: builder, from: artifact.from, to: artifact.to, owner: artifact.owner ?? '' };
+      planned.push({ kind: 'added', template: 'copy-from', data, why: artifact.why });
+    }
+    planned.push(...steps.filter((step) => step.after === part.index).map((step) => step.instruction));
+  }
+  return planned;
+}
+
+function planPart(part: FinalPart, facts: Facts): PlannedInstruction[] {
+  switch (part.kind) {
+    case 'none':
+      return [];
+    case 'carried':
+      return [{ kind: 'carried', index: part.index }];
+    case 'split':
+      return [{ kind: 'split', index: part.index, text: part.text, why: part.why }];
+    case 'narrowed':
+      return narrowed(part.sources, part.index, facts);
+  }
+}
+
+/** A COPY of named paths only, each to where the wide COPY put it. */
+function narrowed(sources: readonly string[], index: number, facts: Facts): PlannedInstruction[] {
+  const copy = facts.labelled.find((one) => one.index === index)?.copy;
+  const instruction = facts.source.instructions[index];
+  if (!copy || !instruction) return [];
+  const flags = instruction.flags.map((flag) => `--${flag.name}${flag.value === '' ? '' : `=${flag.value}`} `).join('');
+  const groups = new Map<string, string[]>();
+  for (const source of sources) {
+    const placed = copy.placed.find((one) => one.source === source || one.source === '' || source.startsWith(`${one.source}/`));
+    if (!placed) continue;
+    const target = placed.kind === 'file' ? placed.path : join(placed.path, placed.source === '' ? source : source.slice(placed.source.length + 1));
+    const directory = facts.context.kind(source) === 'directory';
+    const key = directory ? target : `${target.slice(0, target.lastIndexOf('/'))}/`;
+    const plain = directory || target.endsWith(`/${source.slice(source.lastIndexOf('/') + 1)}`);
+    groups.set(plain ? key : target, [...(groups.get(plain ? key : target) ?? []), source]);
+  }
+  return [...groups].map(([to, from]) => ({ kind: 'added', template: 'copy', data: { flags, from, to }, why: 'read at run time' }));
+}
+
+function join(directory: string, below: string): string {
+  return directory === '/' ? `/${below}` : below === '' ? directory : `${directory}/${below}`;
+}
+
+/** Each instruction that is in no stage is named, with its why. */
+function dropped(facts: Facts, parts: readonly FinalPart[], lastBuild: number): Decision[] {
+  return parts.flatMap((part) => {
+    const instruction = facts.source.instructions[part.index];
+    if (part.kind !== 'none' || !instruction || instruction.keyword === 'FROM' || part.index <= lastBuild) return [];
+    return [{ code: 'dropped', message: `${instruction.keyword} of line ${instruction.line} is left out: ${part.why}`, line: instruction.line }];
+  });
+}

@@ -1,0 +1,59 @@
+import { Stop } from '../errors.ts';
+import { within } from '../effects/effect.ts';
+import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite } from '../types.ts';
+import { crosses } from './crossing.ts';
+import { type PackageInput, type PackageSplit, splitPackages } from './packages.ts';
+import { isThrowaway, isTidying } from './throwaway.ts';
+
+/** keep: the final stage needs it; leave: only the builder does; tidy: goes with installs; setup: goes with what follows. */
+export type Verdict = { kind: 'keep' | 'leave' | 'tidy' | 'setup' } | { kind: 'packages'; split: PackageSplit };
+
+export interface SegmentScope {
+  artifacts: readonly Artifact[];
+  /** Directories of which the final stage has nothing. */
+  buildOnly: readonly string[];
+  /** Whether the final stage has the path, by a COPY it carries. */
+  isCarried(path: string): boolean;
+  packages: PackageInput;
+}
+
+/** Which stage a part of a RUN belongs to. Throws Stop for one that nobody can judge. */
+export function judgeSegment(part: LabelledSegment, instruction: LabelledInstruction, line: number, scope: SegmentScope): Verdict {
+  if (part.segment.commands.length === 0) return { kind: 'setup' };
+  const unknown = part.effects.find((effect) => effect.role === 'unknown');
+  if (unknown) throw new Stop('unknown-command', { command: unknown.why }, line);
+  const verdicts = part.effects.map((effect) => judgeEffect(effect, instruction.index, scope));
+  const install = verdicts.find((verdict) => verdict.kind === 'packages');
+  if (install) return install;
+  for (const kind of ['keep', 'tidy'] as const) if (verdicts.some((verdict) => verdict.kind === kind)) return { kind };
+  return part.segment.commands.every((command) => ['set', 'export', 'cd', 'umask', 'trap', 'unset'].includes(command.name)) ? { kind: 'setup' } : { kind: 'leave' };
+}
+
+function judgeEffect(effect: Effect, index: number, scope: SegmentScope): Verdict {
+  if (effect.action === 'remove') return judgeRemoval(effect, index, scope);
+  if (effect.packages) return judgePackages(effect, scope);
+  if (/^(apt|apk)-/.test(effect.action ?? '')) return { kind: effect.role === 'runtime' ? 'keep' : 'tidy' };
+  if (effect.role === 'neutral' || effect.role === 'build' || effect.action === 'copy' || effect.action === 'download' || effect.action === 'git-config') return { kind: 'leave' };
+  if (effect.role === 'runtime') return { kind: 'keep' };
+  if (effect.action === 'chown' && scope.artifacts.some((artifact) => effect.writes.some((write) => write.kind === 'tree' && within(artifact.from, write.path)))) return { kind: 'keep' };
+  return { kind: effect.writes.some((write) => isWanted(write, index, scope)) ? 'keep' : 'leave' };
+}
+
+function isWanted(write: PathWrite, index: number, scope: SegmentScope): boolean {
+  if (isThrowaway(write.path) || crosses(write, index, scope.artifacts)) return false;
+  if (scope.isCarried(write.path)) return true;
+  return !scope.buildOnly.some((directory) => within(write.path, directory));
+}
+
+/** Removing matters where the final stage would have the file otherwise. */
+function judgeRemoval(effect: Effect, index: number, scope: SegmentScope): Verdict {
+  const paths = effect.writes.filter((write) => !crosses(write, index, scope.artifacts));
+  if (paths.some((write) => write.path !== '/' && (scope.isCarried(write.path) || (within(write.path, '/etc') && !isTidying(write.path))))) return { kind: 'keep' };
+  return { kind: paths.some((write) => isTidying(write.path)) ? 'tidy' : 'leave' };
+}
+
+function judgePackages(effect: Effect, scope: SegmentScope): Verdict {
+  if (effect.action?.endsWith('-remove')) return { kind: 'leave' };
+  const split = splitPackages(effect, scope.packages);
+  return split && split.kept.length > 0 ? { kind: 'packages', split } : { kind: 'leave' };
+}

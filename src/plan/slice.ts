@@ -1,0 +1,133 @@
+import { within } from '../effects/effect.ts';
+import type { Facts, LanguagePlan } from '../languages/language.ts';
+import type { Artifact, LabelledInstruction, Need } from '../types.ts';
+import { findArtifacts } from './crossing.ts';
+import type { PackageInput } from './packages.ts';
+import { judgeSegment, type SegmentScope } from './segments.ts';
+import { type FinalRun, type JudgedSegment, splitRun } from './split.ts';
+
+/** What the final stage takes of each source instruction. */
+export type FinalPart = { index: number; why: string } & (FinalRun | { kind: 'narrowed'; sources: string[] });
+
+export interface Slice {
+  artifacts: Artifact[];
+  parts: FinalPart[];
+  /** Packages that the final stage installs by instructions of the source. */
+  packages: string[];
+  /** Packages that stay in the builder. */
+  left: string[];
+}
+
+const CONFIGURATION = new Set(['CMD', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'HEALTHCHECK', 'LABEL', 'MAINTAINER', 'SHELL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
+
+/** Finds, backwards from what the image needs, what of the source belongs to the final stage. `bare`: it has no shell. */
+export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], bare: boolean): Slice {
+  const artifacts = findArtifacts(facts.labelled, plan, bare);
+  const copies = new Map(facts.labelled.flatMap((one) => (one.copy ? [[one.index, judgeCopy(one, facts, plan, artifacts)] as const] : [])));
+  const packages = packageInput(facts, plan, needs);
+  const scope: SegmentScope = { artifacts, buildOnly: plan.buildOnly, packages, isCarried: (path) => isCarried(path, facts.labelled, copies) };
+  const judged = new Map(facts.labelled.flatMap((one) => (one.segments ? [[one.index, judgeRun(one, facts, scope)] as const] : [])));
+  const tidy = refreshersNeeded(judged, facts.labelled);
+  const parts = facts.labelled.flatMap((one): FinalPart[] => {
+    const part = partOf(one, facts, copies, judged, tidy);
+    return part.kind === 'none' && !one.segments && !one.copy ? [] : [part];
+  });
+  const splits = [...judged.values()].flat().flatMap(({ verdict }) => (verdict.kind === 'packages' ? [verdict.split] : []));
+  const installed = facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects.flatMap((effect) => (effect.action?.endsWith('-install') ? (effect.packages?.names ?? []) : []))));
+  const kept = new Set(splits.flatMap((split) => split.kept));
+  return { artifacts, parts: keepArguments(parts, facts), packages: [...kept], left: installed.filter((name) => !kept.has(name)) };
+}
+
+function judgeRun(one: LabelledInstruction, facts: Facts, scope: SegmentScope): JudgedSegment[] {
+  const line = facts.source.instructions[one.index]?.line ?? 1;
+  if (one.role === 'neutral' && one.why === 'a comment says so') return [];
+  return (one.segments ?? []).map((part) => ({
+    part,
+    verdict: one.why === 'a comment says so' ? { kind: one.role === 'runtime' ? 'keep' : 'leave' } : judgeSegment(part, one, line, scope),
+  }));
+}
+
+type CopyVerdict = { kind: 'carried'; why: string } | { kind: 'none'; why: string } | { kind: 'narrowed'; sources: string[]; why: string };
+
+function judgeCopy(one: LabelledInstruction, facts: Facts, plan: LanguagePlan, artifacts: readonly Artifact[]): CopyVerdict {
+  const copy = one.copy as NonNullable<LabelledInstruction['copy']>;
+  if (one.why === 'a comment says so') return { kind: one.role === 'runtime' ? 'carried' : 'none', why: one.why };
+  const told = plan.copies[one.index];
+  if (told === 'drop') return { kind: 'none', why: 'only the build reads it' };
+  if (told) return told.length > 0 ? { kind: 'narrowed', sources: told, why: 'only these files are read at run time' } : { kind: 'none', why: 'only the build reads it' };
+  if (artifacts.some((artifact) => artifact.kind === 'tree' && artifact.after > one.index && within(copy.destination, artifact.from))) {
+    return { kind: 'none', why: 'comes with the directory that the builder filled' };
+  }
+  if (isRepeated(one, facts)) return { kind: 'none', why: 'a later COPY brings the same files' };
+  return { kind: 'carried', why: copy.from === 'context' ? 'read at run time' : `comes from another ${copy.from === 'image' ? 'image' : 'place'}` };
+}
+
+/** `COPY package.json .` before `COPY . .`: the second brings the file as well. */
+function isRepeated(one: LabelledInstruction, facts: Facts): boolean {
+  const placed = one.copy?.from === 'context' && !one.copy.unpacks ? one.copy.placed : [];
+  if (placed.length === 0) return false;
+  const later = facts.labelled.filter((other) => other.index > one.index && other.copy?.from === 'context' && other.copy.owner === one.copy?.owner);
+  return placed.every(({ path, source }) =>
+    later.some(({ copy }) => copy?.placed.some((other) => other.kind === 'directory' && within(path, other.path) && source === relativeSource(path, other))),
+  );
+}
+
+function relativeSource(path: string, placed: { path: string; source: string }): string {
+  const below = placed.path === '/' ? path.slice(1) : path.slice(placed.path.length + 1);
+  return [placed.source, below].filter((part) => part !== '').join('/');
+}
+
+function isCarried(path: string, labelled: readonly LabelledInstruction[], copies: ReadonlyMap<number, CopyVerdict>): boolean {
+  return labelled.some(({ index, copy }) => {
+    const verdict = copies.get(index);
+    if (!copy || verdict === undefined || verdict.kind === 'none') return false;
+    if (copy.from !== 'context') return within(path, copy.destination);
+    return copy.placed.some((placed) => {
+      if (!within(path, placed.path)) return false;
+      const source = placed.kind === 'file' ? placed.source : relativeSource(path, placed);
+      return verdict.kind === 'narrowed' ? verdict.sources.some((one) => within(source, one)) : true;
+    });
+  });
+}
+
+function packageInput(facts: Facts, plan: LanguagePlan, needs: readonly Need[]): PackageInput {
+  const needed = needs.flatMap((need) => (need.kind === 'packages' ? [need.name] : need.kind === 'program' ? [need.name] : []));
+  return { labelled: facts.labelled, release: facts.base.release, needed: new Set(needed), buildTools: new Set(plan.buildTools) };
+}
+
+/** RUNs that refresh package lists for an install of another RUN. */
+function refreshersNeeded(judged: ReadonlyMap<number, JudgedSegment[]>, labelled: readonly LabelledInstruction[]): Set<number> {
+  const needed = new Set<number>();
+  let refresher: number | undefined;
+  for (const { index } of labelled) {
+    const segments = judged.get(index) ?? [];
+    const refreshes = segments.some(({ part }) => part.effects.some((effect) => effect.action === 'apt-update' || effect.action === 'apk-update'));
+    const installs = segments.some(({ verdict }) => verdict.kind === 'packages');
+    if (refreshes) refresher = index;
+    if (installs && !refreshes && refresher !== undefined) needed.add(refresher);
+  }
+  return needed;
+}
+
+function partOf(one: LabelledInstruction, facts: Facts, copies: ReadonlyMap<number, CopyVerdict>, judged: ReadonlyMap<number, JudgedSegment[]>, tidy: ReadonlySet<number>): FinalPart {
+  const instruction = facts.source.instructions[one.index];
+  const { index } = one;
+  if (!instruction || instruction.keyword === 'FROM') return { index, kind: 'none', why: '' };
+  if (CONFIGURATION.has(instruction.keyword) || instruction.keyword === 'ARG') return { index, kind: 'carried', why: one.why };
+  const copy = copies.get(index);
+  if (copy) return { index, ...copy };
+  const run = splitRun(instruction, judged.get(index) ?? [], tidy.has(index));
+  return { index, ...run, why: run.kind === 'none' ? 'only the build needs it' : one.why };
+}
+
+/** An ARG goes along only where something after it reads it. */
+function keepArguments(parts: FinalPart[], facts: Facts): FinalPart[] {
+  return parts.map((part, at) => {
+    const instruction = facts.source.instructions[part.index];
+    if (instruction?.keyword !== 'ARG') return part;
+    const names = [...instruction.value.matchAll(/(?:^|\s)([A-Za-z_]\w*)/g)].map((match) => match[1]);
+    const later = parts.slice(at + 1).map((next) => (next.kind === 'split' ? next.text : next.kind === 'none' ? '' : (facts.source.instructions[next.index]?.text ?? '')));
+    const used = names.some((name) => later.some((text) => new RegExp(`\\$\\{?${name}\\b`).test(text)) || later.some((text) => /^\s*RUN/i.test(text) && text.includes(String(name))));
+    return used ? part : { index: part.index, kind: 'none', why: 'only the build reads it' };
+  });
+}

@@ -1,0 +1,108 @@
+import type { Base } from '../knowledge/bases.ts';
+import { packageOfProgram, providesProgram } from '../knowledge/programs.ts';
+import type { AddedStep } from '../languages/language.ts';
+import type { Need, PackageManager } from '../types.ts';
+import { programsOf } from './needs.ts';
+
+export interface Supply {
+  /** Packages to install in the final stage besides those of the source. */
+  packages: string[];
+  steps: AddedStep[];
+  /** Why the base cannot serve. */
+  lacks: string[];
+}
+
+export interface SupplyInput {
+  needs: readonly Need[];
+  /** The image that the program ran in so far. */
+  before: Base;
+  /** The candidate. */
+  base: Base;
+  same: boolean;
+  builder: string;
+  /** Packages that instructions of the source install in the final stage. */
+  packages: readonly string[];
+  /** Users that instructions of the source make in the final stage. */
+  users: readonly string[];
+  bare: boolean;
+}
+
+/** Debian releases whose package lists have left the mirrors; Debian's own words: https://www.debian.org/releases/ */
+const ARCHIVED = new Set(['wheezy', 'jessie', 'stretch', 'buster', 'trusty', 'xenial']);
+
+/** What has to be added to a base so that every need is met, and what cannot be met. */
+export function supply(input: SupplyInput): Supply {
+  const found: Supply = { packages: [], steps: [], lacks: [] };
+  for (const need of input.needs) meet(need, input, found);
+  found.packages = [...new Set(found.packages)].filter((name) => !input.packages.includes(name)).sort();
+  if (found.packages.length > 0 && ARCHIVED.has(input.base.release)) found.lacks.push(`${input.base.release} no longer has package lists to install ${found.packages.join(', ')} from`);
+  return found;
+}
+
+function meet(need: Need, input: SupplyInput, found: Supply): void {
+  const { base, before } = input;
+  switch (need.kind) {
+    case 'libc':
+      if (!input.same && (base.libc !== need.name || base.release !== before.release || before.release === '')) found.lacks.push(`the program links to ${need.name} of ${before.distro} ${before.release}`.trim());
+      return;
+    case 'shell':
+      if (!base.shells.includes(need.name)) found.lacks.push(`it has no ${need.name} (${need.evidence.note})`);
+      return;
+    case 'commands':
+      if (input.bare) found.lacks.push(`it has no shell to run line ${need.name} with`);
+      return;
+    case 'program':
+      meetProgram(need.name, input, found);
+      return;
+    case 'packages':
+      if (input.same && input.packages.includes(need.name)) return;
+      if (base.packageManager === need.manager) found.packages.push(need.name);
+      else found.lacks.push(`${need.name} cannot be installed in it`);
+      return;
+    case 'certificates':
+      if (base.certificates || !before.certificates) return;
+      copy(found, '/etc/ssl/certs/ca-certificates.crt', input, need.evidence.note);
+      return;
+    case 'zones':
+      if (base.zones) return;
+      copy(found, need.name, input, need.evidence.note);
+      return;
+    case 'user':
+      if (/^\d+(:\d+)?$/.test(need.name) || base.users.includes(need.name) || (!input.bare && input.users.includes(need.name))) return;
+      if (input.bare && (input.users.includes(need.name) || before.users.includes(need.name))) copy(found, '/etc/passwd /etc/group', input, `the user ${need.name}`);
+      else found.lacks.push(`it has no user ${need.name}`);
+      return;
+    case 'home':
+      if (!base.users.includes('root')) copy(found, '/etc/passwd /etc/group', input, need.evidence.note);
+      return;
+    case 'temporary':
+      if (base.distro === 'scratch') copy(found, '/tmp', input, need.evidence.note);
+      return;
+    case 'package-manager':
+      if (base.packageManager !== need.name) found.lacks.push(`it has no ${need.name}`);
+      return;
+    case 'interpreter':
+      if (!input.same && base.image !== need.name) found.lacks.push(`it has no ${need.name}`);
+      return;
+    case 'file':
+      return;
+  }
+}
+
+function meetProgram(name: string, input: SupplyInput, found: Supply): void {
+  const { base, before } = input;
+  if (input.same || providesProgram(base, name)) return;
+  const manager = base.packageManager;
+  if (manager !== 'none' && programsOf(manager as PackageManager, input.packages).has(name)) return;
+  const wanted = manager === 'none' ? undefined : packageOfProgram(manager, name);
+  if (wanted !== undefined && before.packageManager === manager) found.packages.push(wanted);
+  else found.lacks.push(`it has no ${name}`);
+}
+
+function copy(found: Supply, paths: string, input: SupplyInput, why: string): void {
+  if (found.steps.some((step) => step.instruction.data.paths === paths)) return;
+  const sources = paths.split(' ');
+  const first = sources[0] as string;
+  const to = sources.length > 1 || /\.(crt|zip)$/.test(first) ? `${first.slice(0, first.lastIndexOf('/'))}/` : first;
+  found.steps.push({ after: -1, instruction: { kind: 'added', template: 'copy-from', data: { stage: input.builder, from: paths, to, owner: '', paths }, why } });
+}
