@@ -1,50 +1,92 @@
-// Makes dist/: the command line and the library as few, small files. Start-up time is mostly the time to load code, so
-// every dependency is bundled, and those that are not always needed are loaded only when they are.
+// Makes dist/: the command line and the library in few, small files. Start-up time is mostly the time to load code, so all
+// dependencies are bundled, and those that are not always needed are loaded only when they are.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
-const LAZY = /createRequire\(import\.meta\.url\)\('([^'.][^']*)'\)/g;
-const shared = { bundle: true, platform: 'node', target: 'node20.19', minifySyntax: true, minifyWhitespace: true, logLevel: 'warning', metafile: true };
-
-rmSync(dist, { recursive: true, force: true });
-const lazy = new Set();
-const main = await build({
-  ...shared,
+const shared = {
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
-  outdir: dist,
-  format: 'esm',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  mainFields: ['module', 'main'],
-  // yargs measures text with tables of Unicode that take longer to load than all of restage.
-  alias: { 'string-width': 'fast-string-width' },
-  banner: { js: '' },
-  plugins: [lazyRequires(lazy)],
-});
-const vendor = await bundleVendor([...lazy].sort());
-copyTables(join(root, 'src/knowledge'), join(dist, 'knowledge'));
-writeFileSync(join(dist, 'LICENSES.txt'), licences([main, vendor]));
-if (!process.argv.includes('--no-types')) declareTypes();
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
 
-/** `createRequire(import.meta.url)('x')` in the source becomes a file of its own, read when the line runs. */
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await bundle();
+  declareTypes();
+}
+
+/** Everything in dist/ but the types. */
+export async function bundle() {
+  rmSync(dist, { recursive: true, force: true });
+  const lazy = new Set();
+  const main = await bundleSource(lazy);
+  const vendor = await bundleLazy(lazy);
+  cpSync(join(root, 'src/knowledge'), join(dist, 'knowledge'), { recursive: true, filter: (path) => !/\.(ts|md)$/.test(path) });
+  writeFileSync(join(dist, 'LICENSES.txt'), licences([main, vendor]));
+}
+
+/** Without folders, for the code finds templates and tables beside itself. */
+function bundleSource(lazy) {
+  return build({
+    ...shared,
+    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+    outdir: dist,
+    format: 'esm',
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    mainFields: ['module', 'main'],
+    // yargs measures text with Unicode tables that take longer to load than all of restage.
+    alias: { 'string-width': 'fast-string-width' },
+    plugins: [lazyRequires(lazy)],
+  });
+}
+
+function bundleLazy(names) {
+  const entryPoints = Object.fromEntries([...names].map((name) => [vendorFile(name), name]));
+  return build({ ...shared, entryPoints, outdir: join(dist, 'vendor'), outExtension: { '.js': '.cjs' }, format: 'cjs' });
+}
+
+/** `createRequire(import.meta.url)('name')` gets a file of its own, read when the line runs. */
 function lazyRequires(found) {
+  const call = /createRequire\(import\.meta\.url\)\('([^']+)'\)/g;
+  const redirect = (_, name) => {
+    found.add(name);
+    return `createRequire(import.meta.url)('./vendor/${vendorFile(name)}.cjs')`;
+  };
   return {
     name: 'lazy-requires',
-    setup({ onLoad }) {
-      onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
-        const text = readFileSync(path, 'utf8');
-        const contents = text.replace(LAZY, (_, name) => {
-          found.add(name);
-          return `createRequire(import.meta.url)('#vendor/${name}')`;
-        });
-        return { contents, loader: 'ts' };
-      });
-    },
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({ contents: readFileSync(path, 'utf8').replace(call, redirect), loader: 'ts' })),
   };
+}
+
+function vendorFile(name) {
+  return name.replace(/^@/, '').replaceAll('/', '-');
+}
+
+/** The licences of all packages that are part of the bundles, as they ask for. */
+function licences(results) {
+  const inputs = results.flatMap((result) => Object.keys(result.metafile.inputs));
+  const folders = new Set(inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0] ?? []));
+  return [...folders].sort().map(licenceOf).join('\n');
+}
+
+function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  return `== ${name} ${version} (${license})\n${file ? readFileSync(join(root, folder, file), 'utf8').trim() : ''}\n`;
+}
+
+function declareTypes() {
+  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
 }

@@ -1,8 +1,11 @@
 import { unifiedDiff } from './diff.ts';
 import { checkOutput } from './plan/check.ts';
+import { parallel } from './plan/parallel.ts';
+import { harden } from './plan/harden.ts';
 import { assemble, builderName } from './plan/plan.ts';
 import { chooseBase } from './plan/bases.ts';
 import { readStart } from './plan/start.ts';
+import { packageNeeds } from './plan/packages.ts';
 import { startNeeds, userNeeds } from './plan/needs.ts';
 import { estimate, worthIt } from './plan/estimate.ts';
 import { explain } from './explain.ts';
@@ -47,10 +50,10 @@ function convertOrStop(input: ConvertInput): Conversion {
   const gathered = gather(input.text, input.path, input.context, { ...DEFAULTS, ...input.options });
   const known: Facts = { ...gathered, start: readStart(gathered) };
   const plan = chooseLanguage(known).plan(known);
-  const needs = [...plan.needs, ...startNeeds(known, plan), ...userNeeds(known)];
+  const needs = [...plan.needs, ...startNeeds(known, plan), ...userNeeds(known), ...packageNeeds(known.labelled, known.source)];
   const choice = chooseBase(known, plan, needs, builderName(known));
   worthIt(known, plan, choice);
-  const stages = assemble(known, plan, choice);
+  const stages = harden(known, parallel(known, assemble(known, plan, choice)), choice);
   const dockerfile = emit(known.source, stages, loadTemplates(input.templates));
   checkOutput(known, stages, dockerfile);
   const reason = explainReason('converted', { from: known.reference, to: choice.reference });

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { makeScript } from '../parse/makefile.ts';
 import { parseShell } from '../parse/shell.ts';
 import type { CommandRule, Effect, EffectScope, ImageState, LabelledSegment, Role, ShellCommand, ShellSegment, SourceInstruction } from '../types.ts';
 import { effect, pathOf } from './effect.ts';
@@ -71,8 +72,9 @@ function redirectEffects(command: ShellCommand): Effect[] {
   return [effect('both', 'writes files', { writes: writes.map((write) => ({ ...write, path: write.path as string })) })];
 }
 
-/** The text of a shell script of the context that the command runs. */
+/** The text of a shell script of the context that the command runs, or of the targets of its Makefile. */
 function scriptOf(command: ShellCommand, scope: EffectScope): string | undefined {
+  if (command.name === 'make') return makeText(command, scope);
   const viaShell = SHELLS.has(command.name) || command.name === '.' || command.name === 'source';
   const inline = viaShell && command.args[0]?.value === '-c' ? command.args[1] : undefined;
   if (inline) return inline.known ? inline.value : undefined;
@@ -82,6 +84,20 @@ function scriptOf(command: ShellCommand, scope: EffectScope): string | undefined
   const source = path === undefined ? undefined : scope.sourceOf(path);
   const text = source === undefined ? undefined : scope.context.read(source);
   return text !== undefined && (viaShell || /^#!.*\b(sh|bash|ash|dash)\b/.test(text)) ? text : undefined;
+}
+
+function makeText(command: ShellCommand, scope: EffectScope): string | undefined {
+  const options = command.args.filter((word) => word.value.startsWith('-') && !/^-j\d*$/.test(word.value));
+  if (options.length > 0 || command.cwd === undefined) return undefined;
+  const words = command.args.filter((word) => !word.value.startsWith('-'));
+  const settings = words.filter((word) => word.value.includes('=')).map((word) => word.value.split('=', 2) as [string, string]);
+  const targets = words.filter((word) => !word.value.includes('=')).map((word) => word.value);
+  for (const name of ['GNUmakefile', 'makefile', 'Makefile']) {
+    const source = scope.sourceOf(posix.join(command.cwd, name));
+    const text = source === undefined ? undefined : scope.context.read(source);
+    if (text !== undefined) return makeScript(text, targets, { ...command.env, ...Object.fromEntries(settings) });
+  }
+  return undefined;
 }
 
 function describe(command: ShellCommand): string {

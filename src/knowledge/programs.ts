@@ -1,4 +1,44 @@
-import type { Base } from './bases.ts';
-export function providesProgram(base: Base, name: string): boolean { return base.programs.includes(name); }
-export function packageOfProgram(_manager: string, name: string): string | undefined { return name === 'curl' ? 'curl' : undefined; }
-export function programsOfPackage(_manager: string, name: string): string[] { return [name]; }
+import type { Base } from './base.ts';
+import { loadTable } from './load.ts';
+
+/** The package managers that the tables know. */
+export type KnownManager = 'apt' | 'apk';
+
+type ProgramTable = Record<KnownManager, Record<string, string>> & { preferred: Record<KnownManager, Record<string, string>> };
+
+const builtins = new Set(
+  '. : [ alias bg break builtin cd command continue echo eval exec exit export false fg getopts hash jobs kill local printf pwd read return set shift source test times trap true type ulimit umask unalias unset wait'.split(' '),
+);
+const packageOf = new Map<KnownManager, Map<string, string>>();
+
+/**
+ * Says whether a base image holds a program, named by itself (`curl`) or by a path (`/usr/bin/curl`), or its shell has it
+ * built in. From programs.json.
+ */
+export function providesProgram(base: Base, name: string): boolean {
+  if (base.shells.includes(name)) return true;
+  const plain = /^(?:\/usr(?:\/local)?)?\/s?bin\/([^/]+)$/.exec(name)?.[1] ?? name;
+  return base.programs.includes(plain) || (base.shells.length > 0 && builtins.has(name));
+}
+
+/** The package that brings a program: `psql` → `postgresql-client`. From programs.json, its `preferred` part first. */
+export function packageOfProgram(manager: KnownManager, name: string): string | undefined {
+  const known = packageOf.get(manager) ?? readPackages(manager);
+  packageOf.set(manager, known);
+  return known.get(name);
+}
+
+/** The programs that a package brings: `procps` → `free`, `kill`, `ps` …; none for a package that is not in programs.json. */
+export function programsOfPackage(manager: KnownManager, name: string): string[] {
+  const list = loadTable<ProgramTable>('programs')[manager][name];
+  if (list !== undefined) return list.split(' ');
+  const major = manager === 'apt' ? /^(postgresql-client|openjdk)-\d+(.*)$/.exec(name) : null;
+  if (major === null) return [];
+  return programsOfPackage(manager, major[1] === 'openjdk' ? `default${major[2] ?? ''}` : 'postgresql-client');
+}
+
+function readPackages(manager: KnownManager): Map<string, string> {
+  const table = loadTable<ProgramTable>('programs');
+  const pairs = Object.entries(table[manager]).flatMap(([name, list]) => list.split(' ').map((program): [string, string] => [program, name]));
+  return new Map([...pairs.reverse(), ...Object.entries(table.preferred[manager])]);
+}

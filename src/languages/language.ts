@@ -60,6 +60,8 @@ export interface LanguagePlan {
   buildOnly: string[];
   /** Paths within these that the running image needs all the same. */
   outputs: string[];
+  /** Paths that a build of another language makes and the program reads, and the source index after which they are there. */
+  generated: { path: string; after: number }[];
   /** Programs and packages that only the build uses, as far as can be seen (git for a dependency …). */
   buildTools: string[];
   /** Names on PATH that come with the program (console scripts, npm's bins). */

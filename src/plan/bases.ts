@@ -3,6 +3,7 @@ import { type Base, describeBase } from '../knowledge/bases.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { Explanation, Need } from '../types.ts';
 import { candidates } from './candidates.ts';
+import { environmentSteps } from './environment.ts';
 import { type Slice, slice } from './slice.ts';
 import { type Supply, supply } from './supply.ts';
 
@@ -28,9 +29,10 @@ export function chooseBase(facts: Facts, plan: LanguagePlan, needs: readonly Nee
     const bare = base.shells.length === 0;
     const sliced = slices.get(bare) ?? slice(facts, plan, needs, bare);
     slices.set(bare, sliced);
-    const found = supply({ needs: [...needs, ...sliceNeeds(facts, sliced, base)], before: facts.base, base, same, builder, packages: sliced.packages, users: usersMade(facts), bare });
+    const found = supply({ needs: [...needs, ...sliceNeeds(facts, sliced, base)], before: facts.base, base, same, builder, packages: sliced.packages, users: usersMade(facts), user: facts.labelled.at(-1)?.state.user ?? '', bare });
     const lacks = [...found.lacks, ...digestLack(facts, same)];
     considered.push({ reference, taken: lacks.length === 0, why: lacks.length === 0 ? 'the first that supplies every need' : lacks.join('; ') });
+    if (lacks.length === 0 && !same) found.steps.push(...environmentSteps(facts, base, sliced));
     if (lacks.length === 0) return { reference, base, same, slice: sliced, supply: found, considered };
   }
   throw new Stop('no-base-fits', {
@@ -48,7 +50,7 @@ function sliceNeeds(facts: Facts, sliced: Slice, base: Base): Need[] {
     const labelled = facts.labelled.find((one) => one.index === part.index);
     const effects = labelled?.segments?.flatMap((segment) => segment.effects) ?? [];
     const evidence = { file: facts.source.path, line: instruction.line, note: `line ${instruction.line} is carried` };
-    if (base.shells.length === 0 && effects.some((effect) => effect.action !== 'account')) needs.push({ kind: 'commands', name: String(instruction.line), evidence });
+    if (base.shells.length === 0) needs.push({ kind: 'commands', name: String(instruction.line), evidence });
     const managers = effects.flatMap((effect) => (effect.action?.endsWith('-install') && effect.packages ? [effect.packages.manager] : []));
     if (sliced.packages.length > 0) for (const manager of managers) needs.push({ kind: 'package-manager', name: manager, evidence });
   }

@@ -17,12 +17,13 @@ interface Writer {
  * throw-away place holds, and what lies in a directory that only the build needs, stays behind. With `bare` the final stage
  * has no shell: files that a command makes cross instead of being made again.
  */
-export function findArtifacts(labelled: readonly LabelledInstruction[], plan: Pick<LanguagePlan, 'buildOnly' | 'outputs'>, bare: boolean): Artifact[] {
+export function findArtifacts(labelled: readonly LabelledInstruction[], plan: Pick<LanguagePlan, 'buildOnly' | 'outputs' | 'generated'>, bare: boolean): Artifact[] {
   const found: Artifact[] = [];
   for (const writer of writersOf(labelled)) {
     if (writer.effect.action === 'remove') forget(found, writer);
     else if (writer.effect.role === 'build' || PRODUCES.has(writer.effect.action ?? '') || (bare && makesFiles(writer.effect))) produce(found, writer, plan);
   }
+  for (const { path, after } of plan.generated) found.push({ from: path, to: path, after, kind: 'tree', why: 'made by the build and read at run time' });
   const merged = found.filter((one) => !found.some((other) => other !== one && other.kind === 'tree' && within(one.from, other.from) && (one.from !== other.from || found.indexOf(other) > found.indexOf(one))));
   for (const artifact of merged) touch(artifact, labelled);
   return merged.filter((artifact) => artifact.from !== '');
@@ -35,7 +36,7 @@ function* writersOf(labelled: readonly LabelledInstruction[]): Generator<Writer>
   }
 }
 
-function produce(found: Artifact[], writer: Writer, plan: Pick<LanguagePlan, 'buildOnly' | 'outputs'>): void {
+function produce(found: Artifact[], writer: Writer, plan: Pick<LanguagePlan, 'buildOnly' | 'outputs' | 'generated'>): void {
   if (writer.effect.action === 'copy') for (const read of writer.effect.reads) moved(found, read, writer);
   for (const write of writer.effect.writes) {
     if (write.disposable || (write.edited && writer.effect.action !== 'edit') || isThrowaway(write.path)) continue;

@@ -1,5 +1,6 @@
 import { packageRole, runtimeLibraries } from '../knowledge/packages.ts';
-import type { Effect, LabelledInstruction, PackageManager } from '../types.ts';
+import { programsOfPackage } from '../knowledge/programs.ts';
+import type { Effect, LabelledInstruction, Need, PackageManager, SourceDockerfile } from '../types.ts';
 
 export interface PackageSplit {
   manager: PackageManager;
@@ -17,6 +18,26 @@ export interface PackageInput {
   needed: ReadonlySet<string>;
   /** Packages of tools (git, curl …) that a build step is seen to use and nothing else. */
   buildTools: ReadonlySet<string>;
+  /** The final stage has no shell: what these packages bring is copied from the builder. */
+  bare: boolean;
+}
+
+/** Packages that are nothing but files which a need names: see `packageNeeds`. */
+const FILES_ONLY: Record<string, 'certificates' | 'zones'> = { 'ca-certificates': 'certificates', tzdata: 'zones' };
+
+/** The needs that the installed packages stand for whatever the program's source says. */
+export function packageNeeds(labelled: readonly LabelledInstruction[], source: SourceDockerfile): Need[] {
+  return labelled.flatMap(({ index, segments }) =>
+    (segments ?? []).flatMap(({ effects }) =>
+      effects.flatMap((effect) =>
+        (effect.action?.endsWith('-install') ? (effect.packages?.names ?? []) : []).flatMap((name): Need[] => {
+          const kind = FILES_ONLY[bare(name)];
+          const evidence = { file: source.path, line: source.instructions[index]?.line ?? 1, note: `installs ${name}` };
+          return kind === undefined ? [] : [{ kind, name: kind === 'zones' ? '/usr/share/zoneinfo' : kind, evidence }];
+        }),
+      ),
+    ),
+  );
 }
 
 /**
@@ -35,14 +56,14 @@ export function splitPackages(effect: Effect, input: PackageInput): PackageSplit
 
 function runtimeNames(manager: PackageManager, written: string, input: PackageInput): string[] {
   const name = bare(written);
-  if (input.needed.has(name)) return [written];
+  if (input.bare && FILES_ONLY[name] !== undefined) return [];
+  if (input.needed.has(name) || programsOfPackage(manager, name).some((program) => input.needed.has(program))) return [written];
+  if (input.buildTools.has(name)) return [];
   const libraries = runtimeLibraries(manager, name, input.release);
   if (libraries) return libraries;
   switch (packageRole(manager, name)) {
     case 'build':
       return /-(dev|devel)$/.test(name) && name.startsWith('lib') ? [written] : [];
-    case 'tool':
-      return input.buildTools.has(name) ? [] : [written];
     default:
       return [written];
   }

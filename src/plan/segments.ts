@@ -34,6 +34,7 @@ function judgeEffect(effect: Effect, index: number, scope: SegmentScope): Verdic
   if (effect.packages) return judgePackages(effect, scope);
   if (/^(apt|apk)-/.test(effect.action ?? '')) return { kind: effect.role === 'runtime' ? 'keep' : 'tidy' };
   if (effect.role === 'neutral' || effect.role === 'build' || effect.action === 'copy' || effect.action === 'download' || effect.action === 'git-config') return { kind: 'leave' };
+  if (scope.packages.bare && (effect.action === 'certificates' || effect.action === 'account')) return { kind: 'leave' };
   if (effect.role === 'runtime') return { kind: 'keep' };
   if (effect.action === 'chown' && scope.artifacts.some((artifact) => effect.writes.some((write) => write.kind === 'tree' && within(artifact.from, write.path)))) return { kind: 'keep' };
   return { kind: effect.writes.some((write) => isWanted(write, index, scope)) ? 'keep' : 'leave' };

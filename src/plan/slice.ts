@@ -24,7 +24,7 @@ const CONFIGURATION = new Set(['CMD', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'HEALTHCHEC
 export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], bare: boolean): Slice {
   const artifacts = findArtifacts(facts.labelled, plan, bare);
   const copies = new Map(facts.labelled.flatMap((one) => (one.copy ? [[one.index, judgeCopy(one, facts, plan, artifacts)] as const] : [])));
-  const packages = packageInput(facts, plan, needs);
+  const packages = packageInput(facts, plan, needs, bare);
   const scope: SegmentScope = { artifacts, buildOnly: plan.buildOnly, packages, isCarried: (path) => isCarried(path, facts.labelled, copies) };
   const judged = new Map(facts.labelled.flatMap((one) => (one.segments ? [[one.index, judgeRun(one, facts, scope)] as const] : [])));
   const tidy = refreshersNeeded(judged, facts.labelled);
@@ -35,7 +35,7 @@ export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], 
   const splits = [...judged.values()].flat().flatMap(({ verdict }) => (verdict.kind === 'packages' ? [verdict.split] : []));
   const installed = facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects.flatMap((effect) => (effect.action?.endsWith('-install') ? (effect.packages?.names ?? []) : []))));
   const kept = new Set(splits.flatMap((split) => split.kept));
-  return { artifacts, parts: keepArguments(parts, facts), packages: [...kept], left: installed.filter((name) => !kept.has(name)) };
+  return { artifacts, parts: keepArguments(passedDirectories(parts, facts, plan), facts), packages: [...kept], left: installed.filter((name) => !kept.has(name)) };
 }
 
 function judgeRun(one: LabelledInstruction, facts: Facts, scope: SegmentScope): JudgedSegment[] {
@@ -90,9 +90,9 @@ function isCarried(path: string, labelled: readonly LabelledInstruction[], copie
   });
 }
 
-function packageInput(facts: Facts, plan: LanguagePlan, needs: readonly Need[]): PackageInput {
+function packageInput(facts: Facts, plan: LanguagePlan, needs: readonly Need[], bare: boolean): PackageInput {
   const needed = needs.flatMap((need) => (need.kind === 'packages' ? [need.name] : need.kind === 'program' ? [need.name] : []));
-  return { labelled: facts.labelled, release: facts.base.release, needed: new Set(needed), buildTools: new Set(plan.buildTools) };
+  return { labelled: facts.labelled, release: facts.base.release, needed: new Set(needed), buildTools: new Set(plan.buildTools), bare };
 }
 
 /** RUNs that refresh package lists for an install of another RUN. */
@@ -118,6 +118,17 @@ function partOf(one: LabelledInstruction, facts: Facts, copies: ReadonlyMap<numb
   if (copy) return { index, ...copy };
   const run = splitRun(instruction, judged.get(index) ?? [], tidy.has(index));
   return { index, ...run, why: run.kind === 'none' ? 'only the build needs it' : one.why };
+}
+
+/** A WORKDIR in which only the build works is left out where another, absolute one follows before anything is done in it. */
+function passedDirectories(parts: FinalPart[], facts: Facts, plan: LanguagePlan): FinalPart[] {
+  return parts.map((part, at) => {
+    const cwd = facts.labelled.find((one) => one.index === part.index)?.state.cwd ?? '/';
+    if (facts.source.instructions[part.index]?.keyword !== 'WORKDIR' || !plan.buildOnly.some((directory) => within(cwd, directory))) return part;
+    const next = parts.slice(at + 1).find((other) => other.kind !== 'none' && ['WORKDIR', 'RUN', 'COPY', 'ADD', 'USER'].includes(facts.source.instructions[other.index]?.keyword ?? ''));
+    const follower = next && facts.source.instructions[next.index];
+    return follower?.keyword === 'WORKDIR' && follower.value.startsWith('/') ? { index: part.index, kind: 'none', why: 'only the build works there' } : part;
+  });
 }
 
 /** An ARG goes along only where something after it reads it. */

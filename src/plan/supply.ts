@@ -24,6 +24,8 @@ export interface SupplyInput {
   packages: readonly string[];
   /** Users that instructions of the source make in the final stage. */
   users: readonly string[];
+  /** The user that the image runs as. */
+  user: string;
   bare: boolean;
 }
 
@@ -60,11 +62,12 @@ function meet(need: Need, input: SupplyInput, found: Supply): void {
       else found.lacks.push(`${need.name} cannot be installed in it`);
       return;
     case 'certificates':
-      if (base.certificates || !before.certificates) return;
+      if (base.certificates || (!before.certificates && !need.evidence.note.startsWith('installs'))) return;
+      if (input.packages.includes('ca-certificates')) return;
       copy(found, '/etc/ssl/certs/ca-certificates.crt', input, need.evidence.note);
       return;
     case 'zones':
-      if (base.zones) return;
+      if (base.zones || input.packages.includes('tzdata')) return;
       copy(found, need.name, input, need.evidence.note);
       return;
     case 'user':
@@ -76,7 +79,8 @@ function meet(need: Need, input: SupplyInput, found: Supply): void {
       if (!base.users.includes('root')) copy(found, '/etc/passwd /etc/group', input, need.evidence.note);
       return;
     case 'temporary':
-      if (base.distro === 'scratch') copy(found, '/tmp', input, need.evidence.note);
+      // A directory that is copied loses the mode that lets everybody write into it.
+      if (base.distro === 'scratch') copy(found, '/tmp', input, need.evidence.note, input.user === 'root' ? '' : input.user);
       return;
     case 'package-manager':
       if (base.packageManager !== need.name) found.lacks.push(`it has no ${need.name}`);
@@ -99,10 +103,10 @@ function meetProgram(name: string, input: SupplyInput, found: Supply): void {
   else found.lacks.push(`it has no ${name}`);
 }
 
-function copy(found: Supply, paths: string, input: SupplyInput, why: string): void {
-  if (found.steps.some((step) => step.instruction.data.paths === paths)) return;
+function copy(found: Supply, paths: string, input: SupplyInput, why: string, owner = ''): void {
+  if (found.steps.some((step) => step.instruction.data.from === paths)) return;
   const sources = paths.split(' ');
   const first = sources[0] as string;
   const to = sources.length > 1 || /\.(crt|zip)$/.test(first) ? `${first.slice(0, first.lastIndexOf('/'))}/` : first;
-  found.steps.push({ after: -1, instruction: { kind: 'added', template: 'copy-from', data: { stage: input.builder, from: paths, to, owner: '', paths }, why } });
+  found.steps.push({ after: -1, instruction: { kind: 'added', template: 'copy-from', data: { stage: input.builder, from: paths, to, owner }, why } });
 }

@@ -11,10 +11,11 @@ import (
 
 const list = "/etc/nginx/mime.types"
 
-// read makes a table of lines such as `image/jpeg  jpeg jpg;`
+// read makes a table of `types { image/jpeg jpeg jpg; ... }`
 func read(text string) map[string]string {
 	types := map[string]string{}
-	for _, entry := range strings.Split(text, ";") {
+	_, entries, _ := strings.Cut(text, "{")
+	for _, entry := range strings.Split(entries, ";") {
 		fields := strings.Fields(entry)
 		for i := 1; i < len(fields); i++ {
 			types["."+fields[i]] = fields[0]

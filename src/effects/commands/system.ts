@@ -11,7 +11,7 @@ export const system: Record<string, CommandRule> = {
   'locale-gen': runtime('makes locales'),
   localedef: runtime('makes a locale'),
   'update-locale': runtime('sets the locale'),
-  'update-ca-certificates': runtime('refreshes the certificates'),
+  'update-ca-certificates': () => effect('runtime', 'refreshes the certificates', { action: 'certificates' }),
   'update-alternatives': runtime('chooses among programs of the system'),
   setcap: () => effect('unknown', 'gives a capability to a program'),
 };

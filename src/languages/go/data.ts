@@ -9,6 +9,8 @@ export interface DataFiles {
   /** By source index of a COPY: the paths of the context that the running program reads. */
   copies: Record<number, 'drop' | string[]>;
   decisions: Decision[];
+  /** Absolute paths of the image that the program may read. */
+  named: ReadonlySet<string>;
 }
 
 const NOT_DATA =
@@ -18,8 +20,9 @@ const NOT_DATA =
 export function findData(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): DataFiles {
   const decisions: Decision[] = [];
   const cwd = facts.labelled.at(-1)?.state.cwd ?? '/';
-  const named = namedPaths(facts, sources, module);
-  const computed = sources.flatMap((source) => source.opens.filter((open) => open.literal === undefined).map((open) => ({ file: source.file, ...open })))[0];
+  const written = sources.filter((source) => !/\.pb(\.gw)?\.go$/.test(source.file));
+  const named = namedPaths(facts, written, module);
+  const computed = written.flatMap((source) => source.opens.filter((open) => open.literal === undefined).map((open) => ({ file: source.file, ...open })))[0];
   const whole = sources.flatMap((source) => source.opens.filter((open) => isWhole(open.literal, cwd)).map((open) => ({ file: source.file, ...open })))[0];
   const copies: DataFiles['copies'] = {};
   for (const one of facts.labelled) {
@@ -30,9 +33,9 @@ export function findData(facts: Facts, sources: readonly GoSource[], module: GoM
       continue;
     }
     copies[one.index] = kept.length > 0 ? kept : 'drop';
-    if (computed && kept.length > 0) decisions.push({ code: 'data-kept', message: `${computed.file}:${computed.line} opens a path known only at run time: ${kept.slice(0, 6).join(', ')} are kept` });
+    if (computed && kept.length > 0) decisions.push({ code: 'data-kept', message: `${computed.file}:${computed.line} opens a path known only at run time, so the data files are kept: ${kept.slice(0, 6).join(', ')}` });
   }
-  return { copies, decisions };
+  return { copies, decisions, named };
 }
 
 function isWhole(literal: string | undefined, cwd: string): boolean {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { within } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
 import { describeGoModule } from '../../knowledge/go-modules.ts';
 import type { Decision, Effect, Evidence, Need, ShellCommand } from '../../types.ts';
@@ -46,6 +47,7 @@ export function planGo(facts: Facts): LanguagePlan {
   const linked = linkages.find((linkage) => linkage.libc !== 'none');
   const decisions: Decision[] = [];
   const data = findData(facts, sources, module);
+  const others = otherBuilds(facts, data.named);
   const needs: Need[] = [...sourceNeeds(facts, sources, module), ...programNeeds(sources, module)];
   if (linked && linked.libc !== 'none') needs.push({ kind: 'libc', name: linked.libc, evidence: linked.evidence });
   else if (linkages[0]) decisions.push({ code: 'static', message: linkages[0].evidence.note, ...(linkages[0].evidence.line !== undefined && { line: linkages[0].evidence.line }) });
@@ -53,7 +55,8 @@ export function planGo(facts: Facts): LanguagePlan {
   return {
     needs,
     copies: data.copies,
-    buildOnly: [...roots.map(({ path }) => path), '/go', '/root/go', '/usr/local/go'],
+    buildOnly: [...roots.map(({ path }) => path), ...others.directories, '/go', '/root/go', '/usr/local/go'],
+    generated: others.generated,
     outputs: builds.flatMap((build) => build.effect.writes.map((write) => write.path)),
     buildTools: ['git', 'curl', 'wget', 'openssh', 'openssh-client', 'mercurial', 'upx', 'tar', 'unzip', 'gnupg', 'nodejs', 'npm', 'yarn', 'file'].filter((tool) => !facts.start.commands.some((command) => command.name === tool)),
     ownPrograms: builds.flatMap((build) => build.effect.writes.map((write) => posix.basename(write.path))),
@@ -63,6 +66,22 @@ export function planGo(facts: Facts): LanguagePlan {
     bare: true,
     decisions,
   };
+}
+
+/** What builds of other languages (a front end) write: the directories stay behind but for the paths that the program reads. */
+function otherBuilds(facts: Facts, named: ReadonlySet<string>): { directories: string[]; generated: LanguagePlan['generated'] } {
+  const directories = new Set<string>();
+  const generated = new Map<string, number>();
+  for (const { index, segments } of facts.labelled) {
+    for (const effect of (segments ?? []).flatMap((segment) => segment.effects)) {
+      if (effect.role !== 'build' || effect.action?.startsWith('go-')) continue;
+      for (const write of effect.writes) {
+        directories.add(write.path);
+        for (const path of named) if (path !== write.path && within(path, write.path) && facts.sourceOf(path) !== undefined && facts.context.kind(facts.sourceOf(path) ?? '') === undefined) generated.set(path, index);
+      }
+    }
+  }
+  return { directories: [...directories], generated: [...generated].map(([path, after]) => ({ path, after })) };
 }
 
 /** Directories of the image that hold the sources of the builds, with where they came from. */

@@ -72,7 +72,7 @@ function opened(match: RegExpExecArray, code: string, strings: readonly { value:
   const named = /\.(Static|StaticFile|StaticFS)$/.test(call) ? args.slice(1, 2) : /\.ServeFile$/.test(call) ? args.slice(2, 3) : /^tls/.test(call) ? args.slice(0, 2) : /ParseFiles|LoadHTMLFiles/.test(call) ? args : args.slice(0, 1);
   return named.map(({ start, text }) => {
     const inside = strings.filter((one) => one.start >= start && one.start < start + text.length);
-    const whole = inside.length === 1 && /^\s*"\s*"\s*$/.test(text) ? inside[0]?.value : joinedPath(text, inside);
+    const whole = inside.length === 1 && /^\s*"\s*"\s*$/.test(text) ? inside[0]?.value : (joinedPath(text, inside) ?? firstPart(text, inside) ?? namedConstant(text, code, strings));
     return { call, argument: text.trim(), literal: whole, line: lineOf(match.index) };
   });
 }
@@ -80,6 +80,23 @@ function opened(match: RegExpExecArray, code: string, strings: readonly { value:
 /** `filepath.Join("a", "b")` of literals only. */
 function joinedPath(text: string, inside: readonly { value: string }[]): string | undefined {
   return /^\s*(file)?path\.Join\((\s*"\s*"\s*,?)+\s*\)\s*$/.test(text) ? inside.map(({ value }) => value).join('/') : undefined;
+}
+
+/** The value of a name that is given a literal once and nothing else. */
+function namedConstant(text: string, code: string, strings: readonly { value: string; start: number }[]): string | undefined {
+  const name = /^\s*(\w+)\s*$/.exec(text)?.[1];
+  if (name === undefined) return undefined;
+  const given = [...code.matchAll(new RegExp(`\\b${name}(?:\\s+string)?\\s*:?=\\s*`, 'g'))];
+  const [only] = given;
+  return only && given.length === 1 ? strings.find(({ start }) => start === only.index + only[0].length)?.value : undefined;
+}
+
+/** `filepath.Join("dir", name)` and `"dir/" + name` stay below the directory. */
+function firstPart(text: string, inside: readonly { value: string }[]): string | undefined {
+  const first = inside[0]?.value;
+  if (first === undefined || ['', '.', '/', './', '..'].includes(first)) return undefined;
+  if (/^\s*(file)?path\.Join\(\s*"/.test(text)) return first;
+  return /^\s*"\s*"\s*\+/.test(text) && first.includes('/') ? first.slice(0, first.lastIndexOf('/')) : undefined;
 }
 
 function topLevelArguments(code: string, open: number): { start: number; text: string }[] {

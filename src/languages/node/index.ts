@@ -30,7 +30,7 @@ function planNode(facts: Facts): LanguagePlan {
   const ownPrograms = ['node', 'npm', 'npx', 'yarn'];
   const builds = facts.labelled.some(({ segments }) => segments?.some((segment) => segment.effects.some((effect) => effect.action === 'node-script')));
   return {
-    ...{ needs: [], copies: {}, buildOnly: [], outputs: [], buildTools: [], ownPrograms, builderSteps: [], finalSteps: [], bases: ['slim', 'same'], bare: false, decisions: [] },
+    ...{ needs: [], copies: {}, buildOnly: [], outputs: [], generated: [], buildTools: [], ownPrograms, builderSteps: [], finalSteps: [], bases: ['slim', 'same'], bare: false, decisions: [] },
     ...(!builds && { nothingToGain: { why: 'it only installs and runs', advice: 'Leave this Dockerfile as it is.' } }),
   };
 }

@@ -17,5 +17,5 @@ export const python: Language = {
 };
 
 function planPython(_facts: Facts): LanguagePlan {
-  return { needs: [], copies: {}, buildOnly: [], outputs: [], buildTools: [], ownPrograms: ['python', 'python3', 'pip', 'gunicorn', 'uvicorn', 'flask'], builderSteps: [], finalSteps: [], bases: ['slim', 'same'], bare: false, decisions: [] };
+  return { needs: [], copies: {}, buildOnly: [], outputs: [], generated: [], buildTools: [], ownPrograms: ['python', 'python3', 'pip', 'gunicorn', 'uvicorn', 'flask'], builderSteps: [], finalSteps: [], bases: ['slim', 'same'], bare: false, decisions: [] };
 }

@@ -1,0 +1,1 @@
+"""Answers whether the database can be reached."""

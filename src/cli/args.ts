@@ -1,0 +1,143 @@
+import yargs from 'yargs';
+import manifest from '../../package.json' with { type: 'json' };
+import type { Hardening, Options, TargetBase } from '../index.ts';
+import { epilogue, examples, optionTable, usage } from './options.ts';
+import { nearest } from './suggest.ts';
+
+/** What `restage convert` is asked to do. */
+export interface ConvertArguments {
+  path: string;
+  file?: string;
+  context?: string;
+  mode: 'beside' | 'dry-run' | 'write' | 'check';
+  json: boolean;
+  explain: boolean;
+  quiet: boolean;
+  color: ColorChoice;
+  templates?: string;
+  options: Options;
+}
+
+export type ColorChoice = (typeof COLORS)[number];
+export type Parsed = { kind: 'convert'; arguments: ConvertArguments } | { kind: 'text'; text: string };
+
+/** A command line that cannot be understood. */
+export class UsageError extends Error {}
+
+const COMMANDS = ['convert'];
+const COLORS = ['auto', 'always', 'never'] as const;
+const TARGET_BASES: readonly TargetBase[] = ['auto', 'same', 'slim', 'alpine', 'distroless', 'scratch'];
+const HARDENINGS: readonly Hardening[] = ['nonroot', 'strip', 'clean'];
+
+/** Understands a command line, or throws UsageError. */
+export async function parseArguments(argv: readonly string[]): Promise<Parsed> {
+  const parser = commandLine();
+  const given = parse(parser, argv);
+  if (given.help) return { kind: 'text', text: await parser.getHelp() };
+  if (given.version) return { kind: 'text', text: manifest.version };
+  rejectUnknown(given);
+  return { kind: 'convert', arguments: convertArguments(given) };
+}
+
+// Positionals are not declared, for yargs takes no lone `-` as one; unknown options are found here, for its message suggests none.
+function commandLine() {
+  return yargs()
+    .scriptName('restage')
+    .help(false)
+    .version(false)
+    .usage(usage)
+    .options(optionTable)
+    .example(examples.map(([command, text]): [string, string] => [command, text]))
+    .epilogue(epilogue)
+    .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false, 'parse-positional-numbers': false, 'populate--': false })
+    .detectLocale(false)
+    .exitProcess(false)
+    .fail(false)
+    .wrap(100);
+}
+
+type Given = ReturnType<ReturnType<typeof commandLine>['parseSync']>;
+
+function parse(parser: ReturnType<typeof commandLine>, argv: readonly string[]): Given {
+  try {
+    return parser.parseSync(argv);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? lowerFirst(error.message) : String(error));
+  }
+}
+
+function rejectUnknown(given: Given): void {
+  const known = Object.entries(optionTable).flatMap(([name, option]) => ('alias' in option ? [name, option.alias] : [name]));
+  const unknown = Object.keys(given).find((key) => !['_', '$0', ...known].includes(key));
+  if (unknown === undefined) return;
+  const dashed = (name: string) => (name.length === 1 ? `-${name}` : `--${name}`);
+  throw new UsageError(`unknown option ${dashed(unknown)}${nearest(dashed(unknown), known.map(dashed))}`);
+}
+
+function convertArguments(given: Given): ConvertArguments {
+  const [path = '.', ...rest] = COMMANDS.includes(String(given._[0])) ? given._.slice(1) : given._;
+  if (rest.length > 0) throw new UsageError(`one PATH at a time: ${[path, ...rest].join(' ')}`);
+  const [file, context, templates] = [single(given, 'file'), single(given, 'context'), single(given, 'templates')];
+  const found: ConvertArguments = {
+    ...{ path: String(path), mode: mode(given), json: given.json === true, explain: given.explain === true, quiet: given.quiet === true },
+    ...{ color: colorChoice(given), options: conversionOptions(given) },
+    ...(file !== undefined && { file }),
+    ...(context !== undefined && { context }),
+    ...(templates !== undefined && { templates }),
+  };
+  if (found.path === '-' && file !== undefined) throw new UsageError('both - and --file name the Dockerfile');
+  if (found.mode === 'write' && (found.path === '-' || file === '-')) throw new UsageError('--write has nothing to replace when the Dockerfile comes from standard input');
+  return found;
+}
+
+function conversionOptions(given: Given): Options {
+  const platform = single(given, 'platform');
+  return {
+    targetBase: oneOf('target-base', single(given, 'target-base') ?? 'auto', TARGET_BASES),
+    harden: list(given.harden).map((name) => oneOf('harden', name, HARDENINGS)),
+    allow: list(given.allow),
+    buildArgs: Object.fromEntries((given['build-arg'] ?? []).map(pair)),
+    ...(platform !== undefined && { platform }),
+  };
+}
+
+function mode(given: Given): ConvertArguments['mode'] {
+  if (given.check) return 'check';
+  if (given['dry-run']) return 'dry-run';
+  return given.write ? 'write' : 'beside';
+}
+
+/** `--color` alone and `--no-color` are what other tools have. */
+function colorChoice(given: Given): ColorChoice {
+  const value: unknown = given.color;
+  if (value === undefined) return 'auto';
+  if (value === false) return 'never';
+  return value === '' ? 'always' : oneOf('color', single(given, 'color') ?? 'auto', COLORS);
+}
+
+function single(given: Given, name: 'file' | 'context' | 'templates' | 'platform' | 'target-base' | 'color'): string | undefined {
+  const value: unknown = given[name];
+  if (Array.isArray(value)) throw new UsageError(`--${name} is given more than once`);
+  if (value === '') throw new UsageError(`--${name} needs a value`);
+  return value === undefined ? undefined : String(value);
+}
+
+function list(values: readonly string[] | undefined): string[] {
+  return (values ?? []).flatMap((value) => value.split(',')).filter((name) => name !== '');
+}
+
+function oneOf<T extends string>(option: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined) throw new UsageError(`--${option} has no ${value}${nearest(value, choices)}; it takes ${choices.join(', ')}`);
+  return found;
+}
+
+function pair(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at <= 0) throw new UsageError(`--build-arg takes NAME=VALUE, not ${text}`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,29 @@
+import { parseArguments, UsageError } from './args.ts';
+
+/** What a command is given besides its arguments. */
+export interface Surroundings {
+  env: NodeJS.ProcessEnv;
+  stdin: AsyncIterable<Uint8Array>;
+  /** Whether each stream goes to a terminal. */
+  terminal: { stdout: boolean; stderr: boolean };
+}
+
+export interface CommandResult {
+  exitCode: number;
+  /** The result and nothing else. */
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs one command line. Prints nothing and ends nothing: that is left to main. */
+export async function run(argv: readonly string[], surroundings: Surroundings): Promise<CommandResult> {
+  try {
+    const parsed = await parseArguments(argv);
+    if (parsed.kind === 'text') return { exitCode: 0, stdout: `${parsed.text}\n`, stderr: '' };
+    const { convertCommand } = await import('./convert-command.ts');
+    return await convertCommand(parsed.arguments, surroundings);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { exitCode: 2, stdout: '', stderr: `restage: ${error.message}\n  See restage --help.\n` };
+  }
+}

@@ -1,0 +1,35 @@
+import { posix } from 'node:path';
+import { type Base, defaultPath } from '../knowledge/base.ts';
+import type { AddedStep, Facts } from '../languages/language.ts';
+import type { Slice } from './slice.ts';
+
+/** Variables that the old base image set and the final stage still refers to, where the new base does not set them. */
+export function environmentSteps(facts: Facts, base: Base, sliced: Slice): AddedStep[] {
+  const texts = [...carriedTexts(facts, sliced), ...startTexts(facts)];
+  const own = new Set(facts.source.instructions.flatMap((instruction) => (instruction.keyword === 'ENV' || instruction.keyword === 'ARG' ? [...instruction.value.matchAll(/(?:^|\s)(\w+)[=\s]/g)].map((match) => match[1]) : [])));
+  const named = Object.entries(facts.base.env).filter(([name, value]) => name !== 'PATH' && base.env[name] !== value && !own.has(name) && texts.some((text) => new RegExp(`\\$\\{?${name}\\b`).test(text)));
+  const path = missingPath(facts, base, sliced);
+  const variables = path === undefined ? named : [...named, ['PATH', path] as const];
+  return variables.map(([name, value]) => ({ after: -1, instruction: { kind: 'added', template: 'env', data: { name, value }, why: `${facts.base.image} sets ${name}` } }));
+}
+
+function carriedTexts(facts: Facts, sliced: Slice): string[] {
+  return sliced.parts.flatMap((part) => (part.kind === 'carried' ? [facts.source.instructions[part.index]?.text ?? ''] : part.kind === 'split' ? [part.text] : []));
+}
+
+function startTexts(facts: Facts): string[] {
+  return facts.start.commands.flatMap((command) => {
+    const place = facts.sourceOf(posix.resolve(command.cwd ?? '/', command.name));
+    return place === undefined ? [] : [facts.context.read(place) ?? ''];
+  });
+}
+
+/** The PATH with the directory of a program that is started by its bare name, where the new base does not look there. */
+function missingPath(facts: Facts, base: Base, sliced: Slice): string | undefined {
+  const had = (facts.labelled.at(-1)?.state.env.PATH ?? '').split(':');
+  const has = base.env.PATH ?? defaultPath;
+  if (facts.source.instructions.some((instruction) => instruction.keyword === 'ENV' && /(^|\s)PATH[=\s]/.test(instruction.value))) return undefined;
+  const wanted = facts.start.commands.flatMap(({ name }) => sliced.artifacts.filter((artifact) => !name.includes('/') && posix.basename(artifact.to) === name).map((artifact) => posix.dirname(artifact.to)));
+  const missing = [...new Set(wanted)].filter((directory) => had.includes(directory) && !has.split(':').includes(directory));
+  return missing.length > 0 ? [...missing, has].join(':') : undefined;
+}
