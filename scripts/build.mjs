@@ -5,6 +5,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import handlebars from 'handlebars';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -28,10 +29,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 export async function bundle() {
   rmSync(dist, { recursive: true, force: true });
   const lazy = new Set();
-  const main = await bundleSource(lazy);
-  const vendor = await bundleLazy(lazy);
+  const results = [await bundleSource(lazy), await bundleLazy(lazy), await bundleTemplates()];
   cpSync(join(root, 'src/knowledge'), join(dist, 'knowledge'), { recursive: true, filter: (path) => !/\.(ts|md)$/.test(path) });
-  writeFileSync(join(dist, 'LICENSES.txt'), licences([main, vendor]));
+  writeFileSync(join(dist, 'LICENSES.txt'), licences(results));
 }
 
 /** Without folders, for the code finds templates and tables beside itself. */
@@ -46,13 +46,8 @@ function bundleSource(lazy) {
     mainFields: ['module', 'main'],
     // yargs measures text with Unicode tables that take longer to load than all of restage.
     alias: { 'string-width': 'fast-string-width' },
-    plugins: [lazyRequires(lazy)],
+    plugins: [compiledTemplates(), lazyRequires(lazy)],
   });
-}
-
-function bundleLazy(names) {
-  const entryPoints = Object.fromEntries([...names].map((name) => [vendorFile(name), name]));
-  return build({ ...shared, entryPoints, outdir: join(dist, 'vendor'), outExtension: { '.js': '.cjs' }, format: 'cjs' });
 }
 
 /** `createRequire(import.meta.url)('name')` gets a file of its own, read when the line runs. */
@@ -69,8 +64,30 @@ function lazyRequires(found) {
   };
 }
 
+function bundleLazy(names) {
+  const entryPoints = Object.fromEntries([...names].map((name) => [vendorFile(name), name]));
+  return build({ ...shared, entryPoints, outdir: join(dist, 'vendor'), outExtension: { '.js': '.cjs' }, format: 'cjs' });
+}
+
 function vendorFile(name) {
   return name.replace(/^@/, '').replaceAll('/', '-');
+}
+
+/** Compiled templates need only the small runtime of Handlebars. */
+function bundleTemplates() {
+  const folder = join(root, 'templates');
+  const options = JSON.parse(readFileSync(join(root, 'src/emit/handlebars.json'), 'utf8'));
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.hbs'))
+    .sort()
+    .map((file) => `${JSON.stringify(file.replaceAll('\\', '/').slice(0, -4))}: template(${handlebars.precompile(readFileSync(join(folder, file), 'utf8'), options)})`);
+  const contents = `const { template } = require('handlebars/runtime');\nmodule.exports = {\n${entries.join(',\n')}\n};`;
+  return build({ ...shared, stdin: { contents, resolveDir: root }, outfile: join(dist, 'vendor/templates.cjs'), format: 'cjs' });
+}
+
+function compiledTemplates() {
+  const contents = `import { createRequire } from 'node:module'; export const precompiled = () => createRequire(import.meta.url)('./vendor/templates.cjs');`;
+  return { name: 'compiled-templates', setup: ({ onLoad }) => onLoad({ filter: /[\\/]emit[\\/]precompiled\.ts$/ }, () => ({ contents })) };
 }
 
 /** The licences of all packages that are part of the bundles, as they ask for. */

@@ -1,5 +1,6 @@
 import { unifiedDiff } from './diff.ts';
 import { checkOutput } from './plan/check.ts';
+import { cacheOrder } from './plan/cache-order.ts';
 import { parallel } from './plan/parallel.ts';
 import { harden } from './plan/harden.ts';
 import { assemble, builderName } from './plan/plan.ts';
@@ -53,7 +54,7 @@ function convertOrStop(input: ConvertInput): Conversion {
   const needs = [...plan.needs, ...startNeeds(known, plan), ...userNeeds(known), ...packageNeeds(known.labelled, known.source)];
   const choice = chooseBase(known, plan, needs, builderName(known));
   worthIt(known, plan, choice);
-  const stages = harden(known, parallel(known, assemble(known, plan, choice)), choice);
+  const stages = harden(known, parallel(known, cacheOrder(known, plan, assemble(known, plan, choice))), choice);
   const dockerfile = emit(known.source, stages, loadTemplates(input.templates));
   checkOutput(known, stages, dockerfile);
   const reason = explainReason('converted', { from: known.reference, to: choice.reference });

@@ -24,9 +24,11 @@ export function gather(text: string, path: string, context: BuildContext | undef
   if (/onbuild/.test(reference)) throw new Stop('onbuild-base', { image: reference }, from.line);
   const base = describeBase(reference) ?? unknownBase(reference);
   const rules = Object.assign({}, commandRules, ...languages.map((language) => language.commands ?? {}));
-  const labelled = walk({ source, context, buildArgs: options.buildArgs, baseEnv: base.env, baseUser: base.user, rules }).filter(({ index }) => index >= from.index);
+  const walked = walk({ source, context, buildArgs: options.buildArgs, baseEnv: base.env, baseUser: base.user, rules }).filter(({ index }) => index >= from.index);
   const files = context ?? memoryContext({});
-  return { source, labelled, context: files, reference, base, options, detections: detectAll(files), sourceOf: (place) => findSource(labelled, place) };
+  const known = { source, context: files, reference, base, options, detections: detectAll(files), sourceOf: (place: string) => findSource(walked, place) };
+  const labelled = languages.reduce((before, language) => language.settle?.({ ...known, labelled: before }) ?? before, walked);
+  return { ...known, labelled };
 }
 
 function onlyFrom(source: SourceDockerfile): SourceInstruction {

@@ -145,6 +145,8 @@ export interface Effect {
   users?: string[];
   /** Of a chown. */
   owner?: string;
+  /** The command that does it, for a language that looks at it again. */
+  command?: ShellCommand;
 }
 
 export interface LabelledSegment {
@@ -238,6 +240,8 @@ export interface PlannedStage {
 export interface StagePlan {
   /** Indices of what stands before the first FROM. */
   preamble: number[];
+  /** Keyword of the start instruction that the user allowed to be another. */
+  replaced?: string;
   stages: PlannedStage[];
   artifacts: Artifact[];
   decisions: Decision[];

@@ -46,14 +46,14 @@ function effectsOf(written: ShellCommand, scope: EffectScope, rules: CommandRule
   const found = [...redirectEffects(command)];
   const rule = rules[command.name] ?? rules[posix.basename(command.name)];
   const own = rule?.(command, scope);
-  if (own) return [own, ...found];
+  if (own) return [{ ...own, command }, ...found];
   const script = depth < DEPTH ? scriptOf(command, scope) : undefined;
   if (script !== undefined) {
     const inner = parseShell(script, command.cwd, command.env);
     if (inner.error !== undefined) return [effect('unknown', `${written.name}: ${inner.error}`)];
     return [...inner.segments.flatMap((segment) => segment.commands.flatMap((next) => effectsOf(next, scope, rules, depth + 1))), ...found];
   }
-  return [effect('unknown', describe(command)), ...found];
+  return [effect('unknown', describe(command), { command }), ...found];
 }
 
 /** The command behind `sudo`, `env A=b` and the like. */

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import compilerOptions from './handlebars.json' with { type: 'json' };
+import { precompiled } from './precompiled.ts';
 
 export type Renderer = (template: string, data: Record<string, unknown>) => string;
 
@@ -19,17 +21,20 @@ export function loadTemplates(directory?: string): Renderer {
 }
 
 function compile(directories: string[]): Renderer {
-  // Loaded only where something is emitted.
-  const handlebars = (createRequire(import.meta.url)('handlebars') as typeof import('handlebars')).create();
-  const compiled = new Map<string, (data: unknown) => string>();
+  const compiled = new Map(directories.length === 1 ? Object.entries(precompiled()) : []);
   return (template, data) => {
     let run = compiled.get(template);
     if (!run) {
-      run = handlebars.compile(readTemplate(template, directories), { noEscape: true, strict: true, knownHelpersOnly: true, preventIndent: true });
+      run = handlebars().compile(readTemplate(template, directories), compilerOptions);
       compiled.set(template, run);
     }
     return run(data);
   };
+}
+
+/** Loaded only where a template has to be compiled. */
+function handlebars() {
+  return createRequire(import.meta.url)('handlebars') as typeof import('handlebars');
 }
 
 function readTemplate(name: string, directories: string[]): string {

@@ -1,2 +1,43 @@
-export function packageRole(_manager: string, name: string): string { return /-dev$|^gcc|^build-|^make|^g\+\+|^golang/.test(name) ? 'build' : /^(git|curl|wget)$/.test(name) ? 'tool' : 'unknown'; }
-export function runtimeLibraries(_manager: string, name: string, _release: string): string[] | undefined { return name === 'libpq-dev' ? ['libpq5'] : undefined; }
+import { loadTable } from './load.ts';
+import type { KnownManager } from './programs.ts';
+
+/** What a package is for: only a build, either stage as a tool, running, being linked to. */
+export type PackageRole = 'build' | 'tool' | 'runtime' | 'library' | 'unknown';
+
+type PackageTable = {
+  /** -dev package → its libraries, separated by spaces → the releases where that is so; `*` is all of them. */
+  libraries: Record<string, Record<string, string>>;
+  /** Regular expression and role, the first that fits. */
+  patterns: [pattern: string, role: PackageRole][];
+  roles: Record<string, string>;
+};
+
+const roles = new Map<string, Map<string, PackageRole>>();
+
+/** Says what a package of Debian, Ubuntu (`apt`) or Alpine (`apk`) is for, by its name and then by the first pattern that fits. */
+export function packageRole(manager: KnownManager, name: string): PackageRole {
+  const known = roles.get(manager) ?? readRoles(manager);
+  roles.set(manager, known);
+  return known.get(name) ?? tableOf(manager).patterns.find(([pattern]) => new RegExp(pattern).test(name))?.[1] ?? 'unknown';
+}
+
+/**
+ * The packages that hold the shared libraries of a -dev package in a release (`bookworm`, `22.04`, `3.19`): `libssl-dev`
+ * gives `libssl3`. None where it has no shared library; undefined where the table does not know the package or the release.
+ */
+export function runtimeLibraries(manager: KnownManager, name: string, release: string): string[] | undefined {
+  for (const [libraries, releases] of Object.entries(tableOf(manager).libraries[name] ?? {})) {
+    if (releases !== '*' && !releases.split(' ').includes(release)) continue;
+    return libraries === '' ? [] : libraries.split(' ');
+  }
+  return undefined;
+}
+
+function tableOf(manager: KnownManager): PackageTable {
+  return loadTable<PackageTable>(`${manager}-packages`);
+}
+
+function readRoles(manager: KnownManager): Map<string, PackageRole> {
+  const pairs = Object.entries(tableOf(manager).roles).flatMap(([role, names]) => names.split(' ').map((name) => [name, role]));
+  return new Map(pairs as [string, PackageRole][]);
+}

@@ -17,11 +17,6 @@ export function findRelease(image: string, tag: string): Release {
   return fromWord(splitTag(tag).release) ?? fromDirectory(image, tag);
 }
 
-/** The release that the newest stable image of a distribution is made from. From tags/ and bases.json. */
-export function newestRelease(distro: 'alpine' | 'debian'): string {
-  return findRelease(distro, 'latest').release;
-}
-
 function fromDirectory(image: string, tag: string): Release {
   const onAlpine = splitTag(tag).release.startsWith('alpine');
   const unknown: Release = { distro: onAlpine ? 'alpine' : 'debian', release: '' };

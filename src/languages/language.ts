@@ -22,6 +22,8 @@ export interface Language {
   detect(context: BuildContext): Detection | undefined;
   /** Effects of the language's own commands. */
   commands?: Record<string, CommandRule>;
+  /** The effects once more, now that the whole file is known (an installer's place depends on what earlier commands set up). */
+  settle?(facts: Omit<Facts, 'start'>): LabelledInstruction[];
   /** The shell text that a command stands for (`npm start` → the script of package.json), and where it runs. */
   follow?(command: ShellCommand, scope: EffectScope): { text: string; cwd: string } | undefined;
   /** Whether the image starts a program of this language. */
@@ -74,6 +76,10 @@ export interface LanguagePlan {
   /** The program runs without a shell, a user database or anything else of a system. */
   bare: boolean;
   decisions: Decision[];
+  /** Another start command that the user allowed by name. */
+  start?: { index: number; keyword: string; words: string[] };
+  /** The first `segments` parts of a RUN install from these files of the context (paths within it) and read nothing else. */
+  earlyInstall?: { run: number; segments: number; manifests: string[] };
   /** Why nothing would be gained, if so. */
   nothingToGain?: { why: string; advice: string };
 }

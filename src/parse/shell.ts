@@ -132,6 +132,12 @@ function follow(command: ShellCommand, scope: Scope): void {
     if (!target) scope.cwd = '/root';
     else scope.cwd = target.known && scope.cwd !== undefined && !command.conditional ? posix.resolve(scope.cwd, target.value) : absolute(target);
   }
+  // What `activate` of a virtual environment sets: https://docs.python.org/3/library/venv.html#how-venvs-work
+  const [, home] = command.name === '.' || command.name === 'source' ? (/^(.*)\/bin\/activate$/.exec(command.args[0]?.value ?? '') ?? []) : [];
+  if (home !== undefined && scope.cwd !== undefined && command.args[0]?.known) {
+    scope.env.VIRTUAL_ENV = posix.resolve(scope.cwd, home);
+    scope.env.PATH = `${scope.env.VIRTUAL_ENV}/bin:${scope.env.PATH ?? ''}`;
+  }
   if (command.name === 'export' || command.name === 'readonly' || command.name === 'local') {
     for (const arg of command.args) {
       const [, name, value] = /^(\w+)=(.*)$/s.exec(arg.value) ?? [];

@@ -39,8 +39,8 @@ function* writersOf(labelled: readonly LabelledInstruction[]): Generator<Writer>
 function produce(found: Artifact[], writer: Writer, plan: Pick<LanguagePlan, 'buildOnly' | 'outputs' | 'generated'>): void {
   if (writer.effect.action === 'copy') for (const read of writer.effect.reads) moved(found, read, writer);
   for (const write of writer.effect.writes) {
-    if (write.disposable || (write.edited && writer.effect.action !== 'edit') || isThrowaway(write.path)) continue;
-    if (!plan.outputs.includes(write.path) && plan.buildOnly.some((directory) => within(write.path, directory))) continue;
+    if (write.disposable || (write.edited && writer.effect.action !== 'edit')) continue;
+    if (!plan.outputs.includes(write.path) && (isThrowaway(write.path) || plan.buildOnly.some((directory) => within(write.path, directory)))) continue;
     const owner = writer.user === '' || writer.user === 'root' || writer.user === '0' ? undefined : writer.user;
     found.push({ from: write.path, to: write.path, after: writer.index, kind: write.kind, why: writer.effect.why, ...(owner !== undefined && { owner }) });
   }

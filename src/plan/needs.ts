@@ -8,6 +8,7 @@ const BUILTINS = new Set(
 
 /** Needs of the start command: a shell, and each program that it names. Those that come with the program itself are not among them. */
 export function startNeeds(facts: Facts, plan: LanguagePlan): Need[] {
+  if (plan.start) return [];
   const { start, source } = facts;
   const line = source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line ?? 1;
   const evidence = (note: string) => ({ file: source.path, line, note });

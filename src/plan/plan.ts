@@ -22,7 +22,7 @@ export function assemble(facts: Facts, language: LanguagePlan, choice: BaseChoic
   decisions.push(...dropped(facts, choice.slice.parts, lastBuild));
   if (choice.slice.left.length > 0) decisions.push({ code: 'packages-left', message: `stay in the builder: ${choice.slice.left.join(', ')}` });
   if (choice.supply.packages.length > 0) decisions.push({ code: 'packages-added', message: `installed in the final stage: ${choice.supply.packages.join(', ')}` });
-  return { preamble: facts.source.instructions.filter((instruction) => instruction.index < (from?.index ?? 0)).map(({ index }) => index), stages, artifacts: choice.slice.artifacts, decisions };
+  return { preamble: facts.source.instructions.filter((instruction) => instruction.index < (from?.index ?? 0)).map(({ index }) => index), stages, artifacts: choice.slice.artifacts, decisions, ...(language.start && { replaced: language.start.keyword }) };
 }
 
 /** The stage keeps a name that says that it builds; another name is what users build with --target, and goes to the final stage. */
@@ -81,7 +81,7 @@ function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseCho
   const steps = [...choice.supply.steps, ...language.finalSteps];
   planned.push(...steps.filter((step) => step.after < 0).map((step) => step.instruction));
   for (const part of choice.slice.parts) {
-    planned.push(...planPart(part, facts));
+    planned.push(...(language.start?.index === part.index ? [startStep(language.start)] : planPart(part, facts)));
     for (const artifact of choice.slice.artifacts) {
       if (artifact.after !== part.index) continue;
       const data = { stage: builder, from: artifact.from, to: artifact.to, owner: artifact.owner ?? '' };
@@ -90,6 +90,10 @@ function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseCho
     planned.push(...steps.filter((step) => step.after === part.index).map((step) => step.instruction));
   }
   return planned;
+}
+
+function startStep(start: NonNullable<LanguagePlan['start']>): PlannedInstruction {
+  return { kind: 'added', template: 'exec', data: { keyword: start.keyword, words: JSON.stringify(start.words).replaceAll('","', '", "') }, why: 'allowed by name' };
 }
 
 function planPart(part: FinalPart, facts: Facts): PlannedInstruction[] {

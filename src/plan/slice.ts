@@ -33,9 +33,17 @@ export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], 
     return part.kind === 'none' && !one.segments && !one.copy ? [] : [part];
   });
   const splits = [...judged.values()].flat().flatMap(({ verdict }) => (verdict.kind === 'packages' ? [verdict.split] : []));
-  const installed = facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects.flatMap((effect) => (effect.action?.endsWith('-install') ? (effect.packages?.names ?? []) : []))));
+  const installed = facts.labelled.flatMap(staysInstalled);
   const kept = new Set(splits.flatMap((split) => split.kept));
   return { artifacts, parts: keepArguments(passedDirectories(parts, facts, plan), facts), packages: [...kept], left: installed.filter((name) => !kept.has(name)) };
+}
+
+/** The packages that a RUN installs and does not remove itself: what it removes takes no room even in one stage. */
+function staysInstalled({ segments }: LabelledInstruction): string[] {
+  const effects = (segments ?? []).flatMap((segment) => segment.effects);
+  const named = (action: string) => effects.flatMap((effect) => (effect.action?.endsWith(action) ? [...(effect.packages?.names ?? [])] : []));
+  const removed = new Set(named('-remove'));
+  return effects.flatMap((effect) => (effect.action?.endsWith('-install') && !(effect.group !== undefined && removed.has(effect.group)) ? (effect.packages?.names ?? []) : [])).filter((name) => !removed.has(name));
 }
 
 function judgeRun(one: LabelledInstruction, facts: Facts, scope: SegmentScope): JudgedSegment[] {

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
-import { within } from '../../effects/effect.ts';
+import { effect, within } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
 import { describeGoModule } from '../../knowledge/go-modules.ts';
 import type { Decision, Effect, Evidence, Need, ShellCommand } from '../../types.ts';
 import type { Facts, LanguagePlan } from '../language.ts';
 import { findData } from './data.ts';
+import { buildInstead, type GoRun, readGoRun } from './go-run.ts';
 import { isThirdParty, linkageOf } from './linkage.ts';
 import { type GoModule, goFiles, readModule } from './modules.ts';
 import { type GoSource, readGoSource } from './sources.ts';
@@ -28,16 +29,13 @@ export function findBuilds(facts: Facts): GoBuild[] {
 /** Whether the image starts a program that one of its RUNs builds, or builds one with `go run`. */
 export function startsGo(facts: Facts): boolean {
   const built = new Set(findBuilds(facts).flatMap((build) => build.effect.writes.map((write) => write.path)));
-  return facts.start.commands.some((command) => isGoRun(command) || placesOf(command, facts).some((path) => built.has(path) || isMoved(path, built, facts)));
+  return facts.start.commands.some((command) => readGoRun(command) !== undefined || placesOf(command, facts).some((path) => built.has(path) || isMoved(path, built, facts)));
 }
 
 export function planGo(facts: Facts): LanguagePlan {
-  const runs = facts.start.commands.find(isGoRun);
-  if (runs) {
-    const command = [runs.name, ...runs.args.map((word) => word.value)].join(' ');
-    throw new Stop('build-tool-at-start', { command, advice: 'Build the program with `RUN go build -o /app/main …` and start /app/main.' }, facts.source.instructions[facts.start.cmd ?? facts.start.entrypoint ?? 0]?.line);
-  }
-  const builds = findBuilds(facts);
+  const run = goRunAtStart(facts);
+  const builds = [...findBuilds(facts), ...(run ? [{ index: 0, line: facts.source.instructions[facts.start.cmd ?? 0]?.line ?? 1, command: run.command, effect: effect('build', 'go run') }] : [])];
+  const instead = run && buildInstead(facts, run);
   const files = facts.context.files();
   if (!files) throw new Stop('context-too-large', { limit: '100,000' });
   const roots = sourceRoots(facts, builds);
@@ -56,16 +54,32 @@ export function planGo(facts: Facts): LanguagePlan {
     needs,
     copies: data.copies,
     buildOnly: [...roots.map(({ path }) => path), ...others.directories, '/go', '/root/go', '/usr/local/go'],
-    generated: others.generated,
+    generated: [...others.generated, ...(instead?.generated ?? [])],
     outputs: builds.flatMap((build) => build.effect.writes.map((write) => write.path)),
     buildTools: ['git', 'curl', 'wget', 'openssh', 'openssh-client', 'mercurial', 'upx', 'tar', 'unzip', 'gnupg', 'nodejs', 'npm', 'yarn', 'file'].filter((tool) => !facts.start.commands.some((command) => command.name === tool)),
     ownPrograms: builds.flatMap((build) => build.effect.writes.map((write) => posix.basename(write.path))),
-    builderSteps: [],
+    builderSteps: instead?.builderSteps ?? [],
     finalSteps: [],
+    ...(instead?.start && { start: instead.start }),
     bases: ['scratch', 'release'],
     bare: true,
     decisions,
+    ...earlyDownload(facts, module, roots[0]?.source ?? ''),
   };
+}
+
+/** `go mod download` reads go.mod and go.sum alone, unless a module is replaced by a directory. */
+function earlyDownload(facts: Facts, module: GoModule | undefined, directory: string): Pick<LanguagePlan, 'earlyInstall'> {
+  const manifests = ['go.mod', 'go.sum'].map((name) => posix.join(directory, name)).filter((path) => facts.context.kind(path) === 'file');
+  if (!module || module.local.length > 0 || manifests.length < 2 || facts.context.kind(posix.join(directory, 'go.work')) !== undefined) return {};
+  for (const { index, segments } of facts.labelled) {
+    const [first] = segments ?? [];
+    const [command] = first?.segment.commands ?? [];
+    const downloads = command?.name === 'go' && command.args.length === 2 && command.args[0]?.value === 'mod' && command.args[1]?.value === 'download';
+    const copied = facts.labelled.some((one) => one.index < index && one.copy?.placed.some((placed) => placed.kind === 'file' && /(^|\/)go\.mod$/.test(placed.source)));
+    if (downloads && !copied && facts.sourceOf(posix.join(command.cwd ?? '/', 'go.mod')) === manifests[0]) return { earlyInstall: { run: index, segments: 1, manifests } };
+  }
+  return {};
 }
 
 /** What builds of other languages (a front end) write: the directories stay behind but for the paths that the program reads. */
@@ -140,8 +154,15 @@ function programNeeds(sources: readonly GoSource[], module: GoModule | undefined
   return needs;
 }
 
-function isGoRun(command: ShellCommand): boolean {
-  return /(^|\/)go$/.test(command.name) && command.args[0]?.value === 'run';
+/** `go run` at start is built instead where the user allows it, and only where nothing else is started. */
+function goRunAtStart(facts: Facts): GoRun | undefined {
+  const run = facts.start.commands.map(readGoRun).find((one) => one !== undefined);
+  if (!run) return undefined;
+  const alone = facts.start.commands.length === 1 && !(facts.start.entrypoint !== undefined && facts.start.cmd !== undefined);
+  if (alone && facts.options.allow.includes('go-run')) return run;
+  const command = [run.command.name, ...run.command.args.map((word) => word.value)].join(' ');
+  const advice = alone ? 'Allow it to be built once with --allow go-run, or build it with RUN go build and start what it makes.' : 'Build the program with RUN go build, and start what it makes.';
+  throw new Stop('build-tool-at-start', { command, advice }, facts.source.instructions[facts.start.cmd ?? facts.start.entrypoint ?? 0]?.line);
 }
 
 /** The absolute paths that a command's name may stand for. */
