@@ -24,6 +24,11 @@ export const reasons = {
     message: 'it is not known what `{command}` writes, so nothing proves what the image needs of it',
     help: 'Put `# restage: build` above the instruction if only the build needs it, `# restage: runtime` if the running image does.',
   },
+  'mixed-command': {
+    outcome: 'refused',
+    message: '`{command}` builds and changes the system at once ({what}), so neither stage could do without it',
+    help: 'Do the two in separate RUN commands, then try again.',
+  },
   'unknown-language': {
     outcome: 'refused',
     message: 'the program that the image starts ({program}) is not one of a language that restage knows (Go, Node.js, Python)',

@@ -1,7 +1,7 @@
-import yargs from 'yargs';
+import parser, { type Arguments } from 'yargs-parser';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Hardening, Options, TargetBase } from '../index.ts';
-import { epilogue, examples, optionTable, usage } from './options.ts';
+import { type OptionName, optionTable } from './options.ts';
 import { nearest } from './suggest.ts';
 
 /** What `restage convert` is asked to do. */
@@ -21,6 +21,8 @@ export interface ConvertArguments {
 export type ColorChoice = (typeof COLORS)[number];
 export type Parsed = { kind: 'convert'; arguments: ConvertArguments } | { kind: 'text'; text: string };
 
+type Given = Arguments;
+
 /** A command line that cannot be understood. */
 export class UsageError extends Error {}
 
@@ -31,39 +33,31 @@ const HARDENINGS: readonly Hardening[] = ['nonroot', 'strip', 'clean'];
 
 /** Understands a command line, or throws UsageError. */
 export async function parseArguments(argv: readonly string[]): Promise<Parsed> {
-  const parser = commandLine();
-  const given = parse(parser, argv);
-  if (given.help) return { kind: 'text', text: await parser.getHelp() };
+  const given = parse(argv);
+  if (given.help) {
+    const { helpText } = await import('./help.ts');
+    return { kind: 'text', text: await helpText() };
+  }
   if (given.version) return { kind: 'text', text: manifest.version };
   rejectUnknown(given);
+  rejectConflicts(given);
   return { kind: 'convert', arguments: convertArguments(given) };
 }
 
-// Positionals are not declared, for yargs takes no lone `-` as one; unknown options are found here, for its message suggests none.
-function commandLine() {
-  return yargs()
-    .scriptName('restage')
-    .help(false)
-    .version(false)
-    .usage(usage)
-    .options(optionTable)
-    .example(examples.map(([command, text]): [string, string] => [command, text]))
-    .epilogue(epilogue)
-    .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false, 'parse-positional-numbers': false, 'populate--': false })
-    .detectLocale(false)
-    .exitProcess(false)
-    .fail(false)
-    .wrap(100);
-}
-
-type Given = ReturnType<ReturnType<typeof commandLine>['parseSync']>;
-
-function parse(parser: ReturnType<typeof commandLine>, argv: readonly string[]): Given {
-  try {
-    return parser.parseSync(argv);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? lowerFirst(error.message) : String(error));
-  }
+/** The parser of yargs alone: yargs itself takes as long to load as a conversion takes, and shows only the help. */
+function parse(argv: readonly string[]): Given {
+  const named = (type: string) => Object.keys(optionTable).filter((name) => optionTable[name as OptionName].type === type);
+  const valued = Object.entries(optionTable).filter(([, option]) => 'nargs' in option);
+  const { argv: given, error } = parser.detailed([...argv], {
+    alias: Object.fromEntries(Object.entries(optionTable).flatMap(([name, option]) => ('alias' in option ? [[name, option.alias]] : []))),
+    boolean: named('boolean'),
+    string: ['_', ...named('string')],
+    array: Object.keys(optionTable).filter((name) => 'array' in optionTable[name as OptionName]),
+    narg: Object.fromEntries(valued.map(([name]) => [name, 1])),
+    configuration: { 'camel-case-expansion': false, 'dot-notation': false, 'parse-numbers': false },
+  });
+  if (error) throw new UsageError(`${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`);
+  return given;
 }
 
 function rejectUnknown(given: Given): void {
@@ -72,6 +66,11 @@ function rejectUnknown(given: Given): void {
   if (unknown === undefined) return;
   const dashed = (name: string) => (name.length === 1 ? `-${name}` : `--${name}`);
   throw new UsageError(`unknown option ${dashed(unknown)}${nearest(dashed(unknown), known.map(dashed))}`);
+}
+
+function rejectConflicts(given: Given): void {
+  const modes = ['write', 'check', 'dry-run'].filter((name) => given[name] === true);
+  if (modes.includes('write') && modes.length > 1) throw new UsageError(`--write and --${modes[1]} exclude each other`);
 }
 
 function convertArguments(given: Given): ConvertArguments {
@@ -96,7 +95,7 @@ function conversionOptions(given: Given): Options {
     targetBase: oneOf('target-base', single(given, 'target-base') ?? 'auto', TARGET_BASES),
     harden: list(given.harden).map((name) => oneOf('harden', name, HARDENINGS)),
     allow: list(given.allow),
-    buildArgs: Object.fromEntries((given['build-arg'] ?? []).map(pair)),
+    buildArgs: Object.fromEntries(strings(given['build-arg']).map(pair)),
     ...(platform !== undefined && { platform }),
   };
 }
@@ -115,15 +114,19 @@ function colorChoice(given: Given): ColorChoice {
   return value === '' ? 'always' : oneOf('color', single(given, 'color') ?? 'auto', COLORS);
 }
 
-function single(given: Given, name: 'file' | 'context' | 'templates' | 'platform' | 'target-base' | 'color'): string | undefined {
+function single(given: Given, name: OptionName): string | undefined {
   const value: unknown = given[name];
   if (Array.isArray(value)) throw new UsageError(`--${name} is given more than once`);
   if (value === '') throw new UsageError(`--${name} needs a value`);
   return value === undefined ? undefined : String(value);
 }
 
-function list(values: readonly string[] | undefined): string[] {
-  return (values ?? []).flatMap((value) => value.split(',')).filter((name) => name !== '');
+function list(value: unknown): string[] {
+  return strings(value).flatMap((text) => text.split(',')).filter((name) => name !== '');
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 function oneOf<T extends string>(option: string, value: string, choices: readonly T[]): T {
@@ -136,8 +139,4 @@ function pair(text: string): [string, string] {
   const at = text.indexOf('=');
   if (at <= 0) throw new UsageError(`--build-arg takes NAME=VALUE, not ${text}`);
   return [text.slice(0, at), text.slice(at + 1)];
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -22,14 +22,14 @@ const SIZE_LIMIT = 1024 * 1024;
 const NAMES = ['Dockerfile', 'dockerfile', 'Containerfile'];
 
 /** Finds and reads the Dockerfile that the arguments name. */
-export async function readInput(args: ConvertArguments, stdin: AsyncIterable<Uint8Array>): Promise<DockerfileInput | Problem> {
+export async function readInput(args: ConvertArguments, stdin: () => AsyncIterable<Uint8Array>): Promise<DockerfileInput | Problem> {
   try {
     const place = locate(args);
     if ('code' in place) return place;
     if (place.context !== undefined && !statOf(place.context)?.isDirectory()) {
       return { code: 'no-such-directory', path: place.path, data: { context: place.context } };
     }
-    const bytes = place.path === '-' ? await readStream(stdin) : readRegular(place.path);
+    const bytes = place.path === '-' ? await readStream(stdin()) : readRegular(place.path);
     if ('code' in bytes) return bytes;
     const text = decode(bytes, place.path);
     if (typeof text !== 'string') return text;

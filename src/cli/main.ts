@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import module from 'node:module';
+import { isatty } from 'node:tty';
 
 // From Node 22 on, the next start loads what this one compiled.
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
@@ -9,8 +10,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 const { run } = await import('./run.ts');
 const { exitCode, stdout, stderr } = await run(process.argv.slice(2), {
   env: process.env,
-  stdin: process.stdin,
-  terminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
+  stdin: () => process.stdin,
+  terminal: { stdout: isatty(1), stderr: isatty(2) },
 });
 process.stderr.write(stderr);
 process.stdout.write(stdout);

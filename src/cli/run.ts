@@ -1,9 +1,10 @@
+import { convertCommand } from './convert-command.ts';
 import { parseArguments, UsageError } from './args.ts';
 
 /** What a command is given besides its arguments. */
 export interface Surroundings {
   env: NodeJS.ProcessEnv;
-  stdin: AsyncIterable<Uint8Array>;
+  stdin(): AsyncIterable<Uint8Array>;
   /** Whether each stream goes to a terminal. */
   terminal: { stdout: boolean; stderr: boolean };
 }
@@ -20,7 +21,6 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   try {
     const parsed = await parseArguments(argv);
     if (parsed.kind === 'text') return { exitCode: 0, stdout: `${parsed.text}\n`, stderr: '' };
-    const { convertCommand } = await import('./convert-command.ts');
     return await convertCommand(parsed.arguments, surroundings);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

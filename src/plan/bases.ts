@@ -1,5 +1,6 @@
 import { Stop } from '../errors.ts';
 import { type Base, describeBase } from '../knowledge/bases.ts';
+import { providesProgram } from '../knowledge/programs.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { Explanation, Need } from '../types.ts';
 import { candidates } from './candidates.ts';
@@ -51,6 +52,11 @@ function sliceNeeds(facts: Facts, sliced: Slice, base: Base): Need[] {
     const effects = labelled?.segments?.flatMap((segment) => segment.effects) ?? [];
     const evidence = { file: facts.source.path, line: instruction.line, note: `line ${instruction.line} is carried` };
     if (base.shells.length === 0) needs.push({ kind: 'commands', name: String(instruction.line), evidence });
+    const commands = labelled?.segments?.flatMap(({ segment }) => segment.commands) ?? [];
+    for (const { name } of commands) {
+      const runs = part.kind !== 'split' || new RegExp(`\\b${name.replace(/[^\w-]/g, '.')}\\b`).test(part.text);
+      if (runs && /^[\w.+-]+$/.test(name) && providesProgram(facts.base, name)) needs.push({ kind: 'program', name, evidence });
+    }
     const managers = effects.flatMap((effect) => (effect.action?.endsWith('-install') && effect.packages ? [effect.packages.manager] : []));
     if (sliced.packages.length > 0) for (const manager of managers) needs.push({ kind: 'package-manager', name: manager, evidence });
   }

@@ -1,6 +1,6 @@
 import { within } from '../effects/effect.ts';
 import type { LanguagePlan } from '../languages/language.ts';
-import type { Artifact, Effect, LabelledInstruction, PathWrite } from '../types.ts';
+import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite } from '../types.ts';
 import { isThrowaway } from './throwaway.ts';
 
 /** Actions whose outcome cannot be had again in the final stage without what the builder has. */
@@ -10,6 +10,8 @@ interface Writer {
   index: number;
   effect: Effect;
   user: string;
+  /** The part of the RUN that it belongs to builds as well, and so stays behind as a whole. */
+  builds: boolean;
 }
 
 /**
@@ -19,9 +21,10 @@ interface Writer {
  */
 export function findArtifacts(labelled: readonly LabelledInstruction[], plan: Pick<LanguagePlan, 'buildOnly' | 'outputs' | 'generated'>, bare: boolean): Artifact[] {
   const found: Artifact[] = [];
+  const cwd = labelled.at(-1)?.state.cwd ?? '/';
   for (const writer of writersOf(labelled)) {
     if (writer.effect.action === 'remove') forget(found, writer);
-    else if (writer.effect.role === 'build' || PRODUCES.has(writer.effect.action ?? '') || (bare && makesFiles(writer.effect))) produce(found, writer, plan);
+    else if (writer.effect.role === 'build' || PRODUCES.has(writer.effect.action ?? '') || ((bare || writer.builds) && makesFiles(writer.effect))) produce(found, writer, plan, cwd);
   }
   for (const { path, after } of plan.generated) found.push({ from: path, to: path, after, kind: 'tree', why: 'made by the build and read at run time' });
   const merged = found.filter((one) => !found.some((other) => other !== one && other.kind === 'tree' && within(one.from, other.from) && (one.from !== other.from || found.indexOf(other) > found.indexOf(one))));
@@ -32,22 +35,33 @@ export function findArtifacts(labelled: readonly LabelledInstruction[], plan: Pi
 function* writersOf(labelled: readonly LabelledInstruction[]): Generator<Writer> {
   for (const { index, state, role, segments } of labelled) {
     if (role === 'neutral') continue;
-    for (const segment of segments ?? []) for (const effect of segment.effects) yield { index, effect, user: state.user };
+    for (const segment of segments ?? []) for (const effect of segment.effects) yield { index, effect, user: state.user, builds: alsoBuilds(segment) };
   }
 }
 
-function produce(found: Artifact[], writer: Writer, plan: Pick<LanguagePlan, 'buildOnly' | 'outputs' | 'generated'>): void {
+function produce(found: Artifact[], writer: Writer, plan: Pick<LanguagePlan, 'buildOnly' | 'outputs'>, cwd: string): void {
   if (writer.effect.action === 'copy') for (const read of writer.effect.reads) moved(found, read, writer);
   for (const write of writer.effect.writes) {
     if (write.disposable || (write.edited && writer.effect.action !== 'edit')) continue;
-    if (!plan.outputs.includes(write.path) && (isThrowaway(write.path) || plan.buildOnly.some((directory) => within(write.path, directory)))) continue;
+    if (!plan.outputs.includes(write.path) && (isThrowaway(write.path) || (!isRuntimeDirectory(writer.effect, write, cwd) && plan.buildOnly.some((directory) => within(write.path, directory))))) continue;
     const owner = writer.user === '' || writer.user === 'root' || writer.user === '0' ? undefined : writer.user;
     found.push({ from: write.path, to: write.path, after: writer.index, kind: write.kind, why: writer.effect.why, ...(owner !== undefined && { owner }) });
   }
 }
 
-function makesFiles(effect: Effect): boolean {
+/** Whether a part of a RUN (a script, a target of make) builds something. */
+export function alsoBuilds(part: LabelledSegment): boolean {
+  return part.effects.some((effect) => effect.role === 'build');
+}
+
+/** Whether an effect is nothing but files, which can cross in the place of being made again. */
+export function makesFiles(effect: Effect): boolean {
   return effect.role === 'both' && !effect.packages && effect.action !== 'chmod' && effect.action !== 'chown' && effect.action !== 'chgrp';
+}
+
+/** A directory made below the one that the program runs in is there for the program to write into. */
+export function isRuntimeDirectory(effect: Effect, write: PathWrite, cwd: string): boolean {
+  return effect.action === 'make-directory' && write.path !== cwd && within(write.path, cwd) && cwd !== '/';
 }
 
 /** `mv` takes what it moves away; `cp` leaves it. */

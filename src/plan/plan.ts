@@ -74,13 +74,14 @@ function builderInstructions(facts: Facts, language: LanguagePlan, lastBuild: nu
 
 function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseChoice, builder: string): PlannedInstruction[] {
   const planned: PlannedInstruction[] = [];
-  if (choice.supply.packages.length > 0) {
+  const merged = joinInstall(choice, facts);
+  if (choice.supply.packages.length > 0 && !merged) {
     const template = choice.base.packageManager === 'apk' ? 'apk-add' : 'apt-install';
     planned.push({ kind: 'added', template, data: { packages: choice.supply.packages }, why: 'what the program needs at run time' });
   }
   const steps = [...choice.supply.steps, ...language.finalSteps];
   planned.push(...steps.filter((step) => step.after < 0).map((step) => step.instruction));
-  for (const part of choice.slice.parts) {
+  for (const part of merged ?? choice.slice.parts) {
     planned.push(...(language.start?.index === part.index ? [startStep(language.start)] : planPart(part, facts)));
     for (const artifact of choice.slice.artifacts) {
       if (artifact.after !== part.index) continue;
@@ -90,6 +91,27 @@ function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseCho
     planned.push(...steps.filter((step) => step.after === part.index).map((step) => step.instruction));
   }
   return planned;
+}
+
+/** The packages that a need adds go into an install that the final stage has anyway. */
+function joinInstall(choice: BaseChoice, facts: Facts): FinalPart[] | undefined {
+  if (choice.supply.packages.length === 0) return undefined;
+  const at = choice.slice.parts.findIndex((part) => (part.kind === 'split' || part.kind === 'carried') && installed(part, choice, facts) !== undefined);
+  const part = choice.slice.parts[at];
+  const last = part && installed(part, choice, facts);
+  if (!part || last === undefined) return undefined;
+  const text = part.kind === 'split' ? part.text : (facts.source.instructions[part.index]?.text ?? '');
+  const joined = text.replace(new RegExp(`(\\s${last.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})(?=\\s|\\\\|$)`), `$1 ${choice.supply.packages.join(' ')}`);
+  return choice.slice.parts.with(at, { index: part.index, kind: 'split', text: joined, why: part.why });
+}
+
+/** The last package that an instruction installs, if it is one that the final stage keeps. */
+function installed(part: FinalPart, choice: BaseChoice, facts: Facts): string | undefined {
+  const effects = facts.labelled.find((one) => one.index === part.index)?.segments?.flatMap((segment) => segment.effects) ?? [];
+  const names = effects.find((effect) => effect.action?.endsWith('-install') && effect.packages)?.packages?.names ?? [];
+  const text = part.kind === 'split' ? part.text : (facts.source.instructions[part.index]?.text ?? '');
+  const candidates = [...names, ...choice.slice.packages];
+  return names.length === 0 ? undefined : candidates.findLast((name) => choice.slice.packages.includes(name) && new RegExp(`\\s${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\s|\\\\|$)`).test(text));
 }
 
 function startStep(start: NonNullable<LanguagePlan['start']>): PlannedInstruction {

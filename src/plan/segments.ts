@@ -1,7 +1,7 @@
 import { Stop } from '../errors.ts';
 import { within } from '../effects/effect.ts';
 import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite } from '../types.ts';
-import { crosses } from './crossing.ts';
+import { alsoBuilds, crosses, isRuntimeDirectory, makesFiles } from './crossing.ts';
 import { type PackageInput, type PackageSplit, splitPackages } from './packages.ts';
 import { isThrowaway, isTidying } from './throwaway.ts';
 
@@ -15,6 +15,8 @@ export interface SegmentScope {
   /** Whether the final stage has the path, by a COPY it carries. */
   isCarried(path: string): boolean;
   packages: PackageInput;
+  /** The directory that the program runs in. */
+  cwd: string;
 }
 
 /** Which stage a part of a RUN belongs to. Throws Stop for one that nobody can judge. */
@@ -24,6 +26,11 @@ export function judgeSegment(part: LabelledSegment, instruction: LabelledInstruc
   if (unknown) throw new Stop('unknown-command', { command: unknown.why }, line);
   const verdicts = part.effects.map((effect) => judgeEffect(effect, instruction.index, scope));
   const install = verdicts.find((verdict) => verdict.kind === 'packages');
+  if (alsoBuilds(part)) {
+    const system = part.effects.find((effect, at) => verdicts[at]?.kind === 'packages' || (verdicts[at]?.kind === 'keep' && !makesFiles(effect)));
+    if (system && part.effects.length > 1) throw new Stop('mixed-command', { command: part.segment.commands[0]?.name ?? '', what: system.why }, line);
+    return { kind: 'leave' };
+  }
   if (install) return install;
   for (const kind of ['keep', 'tidy'] as const) if (verdicts.some((verdict) => verdict.kind === kind)) return { kind };
   return part.segment.commands.every((command) => ['set', 'export', 'cd', 'umask', 'trap', 'unset'].includes(command.name)) ? { kind: 'setup' } : { kind: 'leave' };
@@ -37,12 +44,16 @@ function judgeEffect(effect: Effect, index: number, scope: SegmentScope): Verdic
   if (scope.packages.bare && (effect.action === 'certificates' || effect.action === 'account')) return { kind: 'leave' };
   if (effect.role === 'runtime') return { kind: 'keep' };
   if (effect.action === 'chown' && scope.artifacts.some((artifact) => effect.writes.some((write) => write.kind === 'tree' && within(artifact.from, write.path)))) return { kind: 'keep' };
-  return { kind: effect.writes.some((write) => isWanted(write, index, scope)) ? 'keep' : 'leave' };
+  return { kind: effect.writes.some((write) => isWanted(effect, write, index, scope)) ? 'keep' : 'leave' };
 }
 
-function isWanted(write: PathWrite, index: number, scope: SegmentScope): boolean {
+const OF_FILES = new Set(['chmod', 'chown', 'chgrp']);
+
+function isWanted(effect: Effect, write: PathWrite, index: number, scope: SegmentScope): boolean {
   if (isThrowaway(write.path) || crosses(write, index, scope.artifacts)) return false;
-  if (scope.isCarried(write.path)) return true;
+  // What is done to the mode or owner of the directory that the program runs in holds for what it writes there.
+  if (OF_FILES.has(effect.action ?? '') && (write.path === scope.cwd || (write.kind === 'tree' && write.path !== '/' && within(scope.cwd, write.path)))) return true;
+  if (scope.isCarried(write.path) || isRuntimeDirectory(effect, write, scope.cwd)) return true;
   return !scope.buildOnly.some((directory) => within(write.path, directory));
 }
 

@@ -25,7 +25,7 @@ export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], 
   const artifacts = findArtifacts(facts.labelled, plan, bare);
   const copies = new Map(facts.labelled.flatMap((one) => (one.copy ? [[one.index, judgeCopy(one, facts, plan, artifacts)] as const] : [])));
   const packages = packageInput(facts, plan, needs, bare);
-  const scope: SegmentScope = { artifacts, buildOnly: plan.buildOnly, packages, isCarried: (path) => isCarried(path, facts.labelled, copies) };
+  const scope: SegmentScope = { artifacts, buildOnly: plan.buildOnly, cwd: facts.labelled.at(-1)?.state.cwd ?? '/', packages, isCarried: (path) => isCarried(path, facts.labelled, copies) };
   const judged = new Map(facts.labelled.flatMap((one) => (one.segments ? [[one.index, judgeRun(one, facts, scope)] as const] : [])));
   const tidy = refreshersNeeded(judged, facts.labelled);
   const parts = facts.labelled.flatMap((one): FinalPart[] => {

@@ -11,6 +11,8 @@ export interface DataFiles {
   decisions: Decision[];
   /** Absolute paths of the image that the program may read. */
   named: ReadonlySet<string>;
+  /** It may read anything: paths are computed, or the whole working directory is served. */
+  all: boolean;
 }
 
 const NOT_DATA =
@@ -35,7 +37,7 @@ export function findData(facts: Facts, sources: readonly GoSource[], module: GoM
     copies[one.index] = kept.length > 0 ? kept : 'drop';
     if (computed && kept.length > 0) decisions.push({ code: 'data-kept', message: `${computed.file}:${computed.line} opens a path known only at run time, so the data files are kept: ${kept.slice(0, 6).join(', ')}` });
   }
-  return { copies, decisions, named };
+  return { copies, decisions, named, all: computed !== undefined || whole !== undefined };
 }
 
 function isWhole(literal: string | undefined, cwd: string): boolean {
@@ -74,7 +76,7 @@ function keptOf(one: LabelledInstruction, context: BuildContext, cwd: string, na
   const copy = one.copy;
   if (!copy) return [];
   if (copy.unpacks) return 'all';
-  const below = copy.placed.filter(({ path, kind }) => kind === 'directory' && (path === cwd || cwd.startsWith(path === '/' ? '/' : `${path}/`) || path.startsWith(`${cwd}/`)));
+  const below = copy.placed.filter(({ path, kind }) => path.startsWith(`${cwd}/`) || (kind === 'directory' && (path === cwd || cwd.startsWith(path === '/' ? '/' : `${path}/`))));
   if (whole && below.length > 0) return 'all';
   const kept = new Set<string>();
   for (const placed of copy.placed) {

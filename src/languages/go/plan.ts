@@ -4,7 +4,7 @@ import { Stop } from '../../errors.ts';
 import { describeGoModule } from '../../knowledge/go-modules.ts';
 import type { Decision, Effect, Evidence, Need, ShellCommand } from '../../types.ts';
 import type { Facts, LanguagePlan } from '../language.ts';
-import { findData } from './data.ts';
+import { type DataFiles, findData } from './data.ts';
 import { buildInstead, type GoRun, readGoRun } from './go-run.ts';
 import { isThirdParty, linkageOf } from './linkage.ts';
 import { type GoModule, goFiles, readModule } from './modules.ts';
@@ -45,7 +45,7 @@ export function planGo(facts: Facts): LanguagePlan {
   const linked = linkages.find((linkage) => linkage.libc !== 'none');
   const decisions: Decision[] = [];
   const data = findData(facts, sources, module);
-  const others = otherBuilds(facts, data.named);
+  const others = otherWrites(facts, data);
   const needs: Need[] = [...sourceNeeds(facts, sources, module), ...programNeeds(sources, module)];
   if (linked && linked.libc !== 'none') needs.push({ kind: 'libc', name: linked.libc, evidence: linked.evidence });
   else if (linkages[0]) decisions.push({ code: 'static', message: linkages[0].evidence.note, ...(linkages[0].evidence.line !== undefined && { line: linkages[0].evidence.line }) });
@@ -55,7 +55,7 @@ export function planGo(facts: Facts): LanguagePlan {
     copies: data.copies,
     buildOnly: [...roots.map(({ path }) => path), ...others.directories, '/go', '/root/go', '/usr/local/go'],
     generated: [...others.generated, ...(instead?.generated ?? [])],
-    outputs: builds.flatMap((build) => build.effect.writes.map((write) => write.path)),
+    outputs: [...others.outputs, ...builds.flatMap((build) => build.effect.writes.map((write) => write.path))],
     buildTools: ['git', 'curl', 'wget', 'openssh', 'openssh-client', 'mercurial', 'upx', 'tar', 'unzip', 'gnupg', 'nodejs', 'npm', 'yarn', 'file'].filter((tool) => !facts.start.commands.some((command) => command.name === tool)),
     ownPrograms: builds.flatMap((build) => build.effect.writes.map((write) => posix.basename(write.path))),
     builderSteps: instead?.builderSteps ?? [],
@@ -82,20 +82,36 @@ function earlyDownload(facts: Facts, module: GoModule | undefined, directory: st
   return {};
 }
 
-/** What builds of other languages (a front end) write: the directories stay behind but for the paths that the program reads. */
-function otherBuilds(facts: Facts, named: ReadonlySet<string>): { directories: string[]; generated: LanguagePlan['generated'] } {
+/**
+ * What else RUN instructions write: directories of other builds (a front end) stay behind but for the paths that the
+ * program reads, and so do files made among the sources. All of them are kept where the program opens computed paths.
+ */
+function otherWrites(facts: Facts, data: DataFiles): { directories: string[]; outputs: string[]; generated: LanguagePlan['generated'] } {
   const directories = new Set<string>();
+  const outputs = new Set<string>();
   const generated = new Map<string, number>();
   for (const { index, segments } of facts.labelled) {
     for (const effect of (segments ?? []).flatMap((segment) => segment.effects)) {
-      if (effect.role !== 'build' || effect.action?.startsWith('go-')) continue;
+      if (effect.action?.startsWith('go-') || KEEPS_PLACE.has(effect.action ?? '') || effect.role === 'neutral') continue;
       for (const write of effect.writes) {
-        directories.add(write.path);
-        for (const path of named) if (path !== write.path && within(path, write.path) && facts.sourceOf(path) !== undefined && facts.context.kind(facts.sourceOf(path) ?? '') === undefined) generated.set(path, index);
+        if (effect.role === 'build') directories.add(write.path);
+        if (data.all) outputs.add(write.path);
+        for (const path of data.named) {
+          const inside = path !== write.path && within(path, write.path);
+          if (inside && effect.role === 'build' && !isInContext(path, facts)) generated.set(path, index);
+          if (path === write.path || within(write.path, path)) generated.set(write.path, index);
+        }
       }
     }
   }
-  return { directories: [...directories], generated: [...generated].map(([path, after]) => ({ path, after })) };
+  return { directories: data.all ? [] : [...directories], outputs: [...outputs], generated: [...generated].map(([path, after]) => ({ path, after })) };
+}
+
+const KEEPS_PLACE = new Set(['remove', 'chmod', 'chown', 'chgrp', 'edit', 'make-directory']);
+
+function isInContext(path: string, facts: Facts): boolean {
+  const source = facts.sourceOf(path);
+  return source !== undefined && facts.context.kind(source) !== undefined;
 }
 
 /** Directories of the image that hold the sources of the builds, with where they came from. */
