@@ -216,6 +216,8 @@ export interface Artifact {
   kind: 'file' | 'tree';
   owner?: string;
   why: string;
+  /** It comes from elsewhere, ready made: what it links to is not known. */
+  foreign?: boolean;
 }
 
 export interface Decision {

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import module from 'node:module';
-import { isatty } from 'node:tty';
 
 // From Node 22 on, the next start loads what this one compiled.
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
@@ -11,7 +10,7 @@ const { run } = await import('./run.ts');
 const { exitCode, stdout, stderr } = await run(process.argv.slice(2), {
   env: process.env,
   stdin: () => process.stdin,
-  terminal: { stdout: isatty(1), stderr: isatty(2) },
+  terminal: { stdout: process.stdout.isTTY, stderr: process.stderr.isTTY },
 });
 process.stderr.write(stderr);
 process.stdout.write(stdout);

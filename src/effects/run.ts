@@ -46,7 +46,7 @@ function effectsOf(written: ShellCommand, scope: EffectScope, rules: CommandRule
   const found = [...redirectEffects(command)];
   const rule = rules[command.name] ?? rules[posix.basename(command.name)];
   const own = rule?.(command, scope);
-  if (own) return [{ ...own, command }, ...found];
+  if (own) return [{ command, ...own }, ...found];
   const script = depth < DEPTH ? scriptOf(command, scope) : undefined;
   if (script !== undefined) {
     const inner = parseShell(script, command.cwd, command.env);

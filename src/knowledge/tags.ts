@@ -8,18 +8,37 @@ type TagTable = { directories: Record<string, Record<string, Record<string, stri
 
 const images = new Set(['alpine', 'buildpack-deps', 'busybox', 'debian', 'golang', 'nginx', 'node', 'python', 'ubuntu']);
 const indexes = new Map<string, Map<string, Tag>>();
+const searched = new Map<string, Tag | undefined>();
 
 /**
  * Finds a tag (`20-slim`) of an official image (`node`) among those Docker has ever listed. A tag that is no longer
  * supported can still be pulled. From tags/<image>.json.
  */
 export function findTag(image: string, tag: string): Tag | undefined {
-  return tagsOf(image).get(tag);
+  const index = indexes.get(image);
+  if (index !== undefined) return index.get(tag);
+  const key = `${image}:${tag}`;
+  if (!searched.has(key)) searched.set(key, images.has(image) ? search(image, tag) : undefined);
+  return searched.get(key);
+}
+
+/** One tag is found sooner in the table as it is than by an index of all, which takes a tenth of a start. */
+function search(image: string, tag: string): Tag | undefined {
+  for (const [directory, states] of Object.entries(loadTable<TagTable>(`tags/${image}`).directories)) {
+    for (const [state, patterns] of Object.entries(states)) {
+      for (const [pattern, words] of Object.entries(patterns)) {
+        const [before = '', after = ''] = pattern.split('*');
+        if (!tag.startsWith(before) || !tag.endsWith(after) || tag.length <= before.length + after.length) continue;
+        if (` ${words} `.includes(` ${tag.slice(before.length, tag.length - after.length)} `)) return { directory, supported: state === 'supported' };
+      }
+    }
+  }
+  return undefined;
 }
 
 /** Says whether an official image ever had this tag. From tags/<image>.json. */
 export function hasTag(image: string, tag: string): boolean {
-  return tagsOf(image).has(tag);
+  return findTag(image, tag) !== undefined;
 }
 
 /** All tags of an official image, with what is known of each; empty for an image without a table. */

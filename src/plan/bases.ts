@@ -60,7 +60,24 @@ function sliceNeeds(facts: Facts, sliced: Slice, base: Base): Need[] {
     const managers = effects.flatMap((effect) => (effect.action?.endsWith('-install') && effect.packages ? [effect.packages.manager] : []));
     if (sliced.packages.length > 0) for (const manager of managers) needs.push({ kind: 'package-manager', name: manager, evidence });
   }
-  return needs;
+  return [...needs, ...foreignNeeds(facts, sliced)];
+}
+
+/** A program that was downloaded or comes from another image runs with the C library it ran with so far. */
+function foreignNeeds(facts: Facts, sliced: Slice): Need[] {
+  const { libc } = facts.base;
+  if (libc === 'none') return [];
+  const carried = new Set(sliced.parts.flatMap((part) => (part.kind === 'none' ? [] : [part.index])));
+  const copies = facts.labelled.filter(({ index, copy }) => carried.has(index) && copy && (copy.from === 'image' || copy.from === 'url') && mayBeProgram(copy.destination, copy.sources));
+  const foreign = [...copies.map(({ index, copy }) => ({ index, path: copy?.destination ?? '' })), ...sliced.artifacts.filter((artifact) => artifact.foreign && mayBeProgram(artifact.to, [])).map((artifact) => ({ index: artifact.after, path: artifact.to }))];
+  return foreign.map(({ index, path }) => {
+    const line = facts.source.instructions[index]?.line ?? 1;
+    return { kind: 'libc', name: libc, evidence: { file: facts.source.path, line, note: `${path} comes from elsewhere and may link to it` } };
+  });
+}
+
+function mayBeProgram(destination: string, sources: readonly string[]): boolean {
+  return [destination, ...sources].every((path) => !/\.(txt|json|ya?ml|toml|conf|cfg|ini|html?|css|pem|crt|key|types|csv|sql|mmdb|dat|db|png|svg|ttf|woff2?)$/.test(path));
 }
 
 function usersMade(facts: Facts): string[] {

@@ -45,7 +45,7 @@ function produce(found: Artifact[], writer: Writer, plan: Pick<LanguagePlan, 'bu
     if (write.disposable || (write.edited && writer.effect.action !== 'edit')) continue;
     if (!plan.outputs.includes(write.path) && (isThrowaway(write.path) || (!isRuntimeDirectory(writer.effect, write, cwd) && plan.buildOnly.some((directory) => within(write.path, directory))))) continue;
     const owner = writer.user === '' || writer.user === 'root' || writer.user === '0' ? undefined : writer.user;
-    found.push({ from: write.path, to: write.path, after: writer.index, kind: write.kind, why: writer.effect.why, ...(owner !== undefined && { owner }) });
+    found.push({ from: write.path, to: write.path, after: writer.index, kind: write.kind, why: writer.effect.why, ...(writer.effect.action === 'download' && { foreign: true }), ...(owner !== undefined && { owner }) });
   }
 }
 

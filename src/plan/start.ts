@@ -67,6 +67,8 @@ function follow(written: ShellCommand, input: StartInput, cmd: ShellCommand[], s
   const command = unwrap(written);
   if (depth > DEPTH) return [command];
   const scope: EffectScope = { user: '', context: input.context, sourceOf: input.sourceOf };
+  const launched = launches(command);
+  if (launched) return [command, ...follow(launched, input, cmd, seen, depth + 1)];
   const next = nested(command, input, scope);
   if (!next) return [command];
   const key = `${next.cwd}\n${next.text}`;
@@ -77,6 +79,19 @@ function follow(written: ShellCommand, input: StartInput, cmd: ShellCommand[], s
   const handsOver = inner.some((one) => one.args.some((word) => /"?\$[@*]"?/.test(word.text)) || /^"?\$[@*1]"?$/.test(one.name));
   const args = handsOver ? (written.args.length > 0 ? handed(written) : cmd) : [];
   return [command, ...followed, ...args.flatMap((one) => follow(one, input, cmd, seen, depth + 1))];
+}
+
+const AS_USER = new Set(['gosu', 'su-exec', 'setuidgid', 'chpst']);
+const LAUNCHERS = new Set(['tini', 'tini-static', 'dumb-init', 'catatonit', 'nice', 'ionice', 'nohup', 'xvfb-run', 'setsid', 'stdbuf', 'timeout']);
+
+/** What `tini -- prog`, `gosu user prog`, `wait-for-it.sh host:port -- prog` and the like start. */
+function launches(command: ShellCommand): ShellCommand | undefined {
+  const name = command.name.replace(/^.*\//, '');
+  const dashes = command.args.findIndex((word) => word.value === '--');
+  const first = command.args.findIndex((word) => !word.value.startsWith('-'));
+  const at = dashes >= 0 && (LAUNCHERS.has(name) || /wait|entrypoint/.test(name)) ? dashes + 1 : AS_USER.has(name) ? first + 1 : LAUNCHERS.has(name) ? first : -1;
+  const word = at < 0 ? undefined : command.args[at];
+  return word && { ...command, name: word.value, args: command.args.slice(at + 1) };
 }
 
 /** `entrypoint.sh prog arg`: what `exec "$@"` runs. */

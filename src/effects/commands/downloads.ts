@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { CommandRule } from '../../types.ts';
+import type { CommandRule, ShellCommand } from '../../types.ts';
 import { effect, operands, optionValue, pathOf } from '../effect.ts';
 
 const CURL_VALUED = ['-o', '--output', '-H', '--header', '-X', '--request', '-d', '--data', '-u', '--user', '-A', '--user-agent', '--retry', '--connect-timeout', '--max-time', '-m', '-e', '--retry-delay'];
@@ -43,8 +43,21 @@ const clone: CommandRule = (command) => {
 const tar: CommandRule = (command) => {
   const mode = command.args.map((word) => word.value).find((word) => /^-?[a-zA-Z]*[xct][a-zA-Z]*$/.test(word) || /^--(extract|create|list)$/.test(word));
   if (mode === undefined || !/x|extract/.test(mode)) return undefined;
-  return unpacked(optionValue(command, '-C', '--directory') ? pathOf(command, optionValue(command, '-C', '--directory') as { value: string; known: boolean }) : command.cwd);
+  const into = optionValue(command, '-C', '--directory');
+  const directory = into ? pathOf(command, into) : command.cwd;
+  const named = members(command, mode);
+  if (directory === undefined || named.length === 0 || named.some((word) => !word.known || /[*?]/.test(word.value))) return unpacked(directory);
+  const strips = command.args.some((word) => word.value.startsWith('--strip'));
+  return effect('both', 'unpacks an archive', { action: 'download', writes: named.map((word) => ({ path: posix.join(directory, strips ? posix.basename(word.value) : word.value), kind: 'tree' })) });
 };
+
+/** The names of what is taken out of the archive, if it is not all. */
+function members(command: ShellCommand, mode: string): ShellCommand['args'] {
+  const words = operands(command, ['-C', '--directory', '-f', '--file', '--exclude', '-X']).filter((word) => word.value !== mode);
+  const archive = /f$/.test(mode) || /^-?[a-zA-Z]*f[a-zA-Z]*$/.test(mode);
+  const short = command.args.some((word) => word.value === '-f' || word.value.startsWith('--file'));
+  return archive && !short ? words.slice(1) : words;
+}
 
 const unzip: CommandRule = (command) => {
   const into = optionValue(command, '-d');

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { effect, within } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
 import { describeGoModule } from '../../knowledge/go-modules.ts';
+import { providesProgram } from '../../knowledge/programs.ts';
 import type { Decision, Effect, Evidence, Need, ShellCommand } from '../../types.ts';
 import type { Facts, LanguagePlan } from '../language.ts';
 import { type DataFiles, findData } from './data.ts';
@@ -46,7 +47,7 @@ export function planGo(facts: Facts): LanguagePlan {
   const decisions: Decision[] = [];
   const data = findData(facts, sources, module);
   const others = otherWrites(facts, data);
-  const needs: Need[] = [...sourceNeeds(facts, sources, module), ...programNeeds(sources, module)];
+  const needs: Need[] = [...sourceNeeds(facts, sources, module), ...programNeeds(facts, sources, module)];
   if (linked && linked.libc !== 'none') needs.push({ kind: 'libc', name: linked.libc, evidence: linked.evidence });
   else if (linkages[0]) decisions.push({ code: 'static', message: linkages[0].evidence.note, ...(linkages[0].evidence.line !== undefined && { line: linkages[0].evidence.line }) });
   decisions.push(...data.decisions);
@@ -154,12 +155,12 @@ function sourceNeeds(facts: Facts, sources: readonly GoSource[], module: GoModul
 /** Go looks for time zones in its own archive too, at the place where the builder had it: https://pkg.go.dev/time#LoadLocation */
 const ZONES = '/usr/local/go/lib/time/zoneinfo.zip';
 
-function programNeeds(sources: readonly GoSource[], module: GoModule | undefined): Need[] {
+function programNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): Need[] {
   const needs: Need[] = [];
   for (const source of sources) {
     for (const { program, line } of source.executes) {
       const evidence = { file: source.file, line, note: `starts ${program ?? 'a program named at run time'}` };
-      if (program === undefined) needs.push({ kind: 'shell', name: '/bin/sh', evidence });
+      if (program === undefined) needs.push({ kind: 'shell', name: '/bin/sh', evidence }, ...namedPrograms(facts, sources, evidence));
       else if (/^(\/bin\/)?(sh|bash)$/.test(program)) needs.push({ kind: 'shell', name: program.includes('bash') ? '/bin/bash' : '/bin/sh', evidence });
       else needs.push({ kind: 'program', name: posix.basename(program), evidence });
     }
@@ -168,6 +169,12 @@ function programNeeds(sources: readonly GoSource[], module: GoModule | undefined
     for (const program of describeGoModule(path)?.programs ?? []) needs.push({ kind: 'program', name: program, evidence: { file: 'go.mod', note: `requires ${path}, which starts ${program}` } });
   }
   return needs;
+}
+
+/** Where the name of a program is computed, every literal that is a program of the old image may be it. */
+function namedPrograms(facts: Facts, sources: readonly GoSource[], evidence: Evidence): Need[] {
+  const words = new Set(sources.flatMap((source) => source.literals.map(({ value }) => value)).filter((value) => /^[a-z][\w.+-]*$/.test(value) && value !== 'go'));
+  return [...words].filter((name) => providesProgram(facts.base, name)).map((name) => ({ kind: 'program', name, evidence: { ...evidence, note: `${evidence.note}, perhaps ${name}` } }));
 }
 
 /** `go run` at start is built instead where the user allows it, and only where nothing else is started. */

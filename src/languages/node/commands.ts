@@ -3,12 +3,10 @@ import { effect, hasOption, operands, pathOf } from '../../effects/effect.ts';
 import type { CommandRule, Effect, EffectScope, PathWrite, ShellCommand } from '../../types.ts';
 import { type Invocation, isInstall, readInvocation } from './invocation.ts';
 import { installScripts, type Manifest, manifestAt } from './manifest.ts';
+import { programTable } from './program-table.ts';
 
 const QUIET = new Set(['cache', 'config', 'set', 'get', 'version', '-v', '--version', 'test', 'lint', 'fund', 'ls', 'list', 'store', 'view', 'info', 'help', 'why', 'outdated', 'doctor', 'ping', 'whoami', 'bin', 'root', 'prefix', 'fetch', 'licenses', 'versions']);
-/** Programs that check or test: https://www.npmjs.com/ under these names. */
-const CHECKS = ['eslint', 'prettier', 'jest', 'mocha', 'vitest', 'stylelint', 'husky', 'lint-staged', 'tslint', 'standard', 'xo', 'ava', 'nyc', 'c8', 'npm-check', 'depcheck'];
-const BUILDERS =
-  'node tsc vite webpack webpack-cli ng nest next nuxt nuxi gulp grunt rollup esbuild babel swc react-scripts vue-cli-service svelte-kit astro parcel prisma eleventy hexo gatsby turbo nx lerna tsup ncc pkg sass tailwindcss postcss ember bower typeorm typeorm-ts-node-commonjs sequelize sequelize-cli knex patch-package cross-env dotenv rimraf cpx copyfiles shx ts-node tsx ts-patch quasar expo remix vuepress vitepress docusaurus storybook build-storybook snowpack brunch coffee livescript less lessc pug browserify uglifyjs terser npm-run-all run-s run-p concurrently tsc-alias tspc strapi medusa keystone payload medusa directus-cli drizzle-kit graphql-codegen openapi-typescript orval node-gyp cmake-js prebuildify electron-builder meteor fastify redwood rw blitz wmr microbundle unbuild tsdown rspack rsbuild farm stencil preconstruct bob ladle mdx marp reveal-md apidoc jsdoc typedoc swagger-jsdoc redocly'.split(' ');
+const { bins, checks } = programTable();
 
 const manager: CommandRule = (command, scope) => {
   const call = readInvocation(command);
@@ -18,8 +16,7 @@ const manager: CommandRule = (command, scope) => {
   if (call.verb === '' || (call.verb !== 'install' && hasOption(command, '--version', '-v', '--help') && call.words.length === 0)) return effect('neutral', 'only prints');
   if (call.directory === undefined) return undefined;
   if (isInstall(call) || call.verb === 'add' || call.verb === 'prune') return install(command, call, call.directory, scope);
-  const browser = [call.verb, ...call.words.map((word) => word.value)].join(' ');
-  return script(`runs ${call.manager} ${call.verb}`, call.directory, scope, command, browser);
+  return script(`runs ${call.manager} ${call.verb}`, call.directory, scope, cacheOf(command, call), scriptTexts(call, scope));
 };
 
 /** An install whose outcome is known in advance fills node_modules and nothing else. */
@@ -48,7 +45,7 @@ function hasDirectory(directory: string, { context, sourceOf }: EffectScope): bo
 
 /** Corepack keeps the package manager itself in a cache: https://github.com/nodejs/corepack#environment-variables */
 function cacheOf(command: ShellCommand, call: Invocation): PathWrite[] {
-  return call.manager === 'npm' ? [] : [{ path: corepackHome(command), kind: 'tree' }];
+  return call.manager === 'npm' ? [] : [{ path: corepackHome(command), kind: 'tree', disposable: true }];
 }
 
 export function corepackHome({ env }: Pick<ShellCommand, 'env'>): string {
@@ -72,44 +69,58 @@ export function packageOf(spec: string): string {
   return spec.replace(/(?<=.)@.*$/, '');
 }
 
-/** A script of the project may write anywhere in its directory, and beyond it where it or a configuration names `../`. */
-function script(why: string, directory: string, scope: EffectScope, command: ShellCommand, text: string): Effect {
-  const outside = namesParent(directory, scope, text);
-  const place = outside ? posix.dirname(directory) : directory;
-  return effect('build', why, { action: 'node-script', writes: [{ path: place, kind: 'tree' }, ...(readInvocation(command) ? cacheOf(command, readInvocation(command) as Invocation) : [])] });
+/** A script of the project may write anywhere in its directory, and beside it where it or a configuration names `../`. */
+function script(why: string, directory: string, scope: EffectScope, more: PathWrite[], texts: string[]): Effect {
+  const place = writesBeside(directory, scope, texts) ? posix.dirname(directory) : directory;
+  return effect('build', why, { action: 'node-script', writes: [{ path: place, kind: 'tree' }, ...more] });
 }
 
-const CONFIGURATIONS = ['vite.config.js', 'vite.config.ts', 'vite.config.mjs', 'webpack.config.js', 'webpack.config.ts', 'vue.config.js', 'rollup.config.js', 'rollup.config.mjs', 'next.config.js', 'svelte.config.js', 'tsup.config.ts', 'gulpfile.js', 'Gruntfile.js', 'esbuild.js'];
+/** The text of a script of package.json with those before, after and within it. */
+function scriptTexts({ verb, words, directory = '/' }: Invocation, scope: EffectScope): string[] {
+  const scripts = manifestAt(directory, scope)?.scripts ?? {};
+  const name = verb === 'run' ? (words[0]?.value ?? '') : verb;
+  const texts = [verb, ...words.map((word) => word.value)];
+  const names = new Set([name]);
+  for (const one of names) {
+    const found = [scripts[`pre${one}`], scripts[one], scripts[`post${one}`]].filter((text) => text !== undefined);
+    texts.push(...found);
+    for (const other of Object.keys(scripts)) if (found.some((text) => text.split(/[\s"'&;|:]+/).includes(other) || text.includes(other))) names.add(other);
+  }
+  return texts;
+}
 
-function namesParent(directory: string, scope: EffectScope, text: string): boolean {
-  const manifest = manifestAt(directory, scope);
-  const scripts = Object.values(manifest?.scripts ?? {}).join('\n');
-  const configurations = manifest ? CONFIGURATIONS.map((name) => scope.context.read(posix.join(manifest.source, name)) ?? '') : [];
-  const emits = manifest ? ['tsconfig.json', 'tsconfig.build.json', 'angular.json'].map((name) => scope.context.read(posix.join(manifest.source, name)) ?? '') : [];
-  return /\.\.\//.test(`${text}\n${scripts}`) || configurations.some((one) => /["'`]\.\.\/?/.test(one)) || emits.some((one) => /"(outDir|declarationDir|outputPath|tsBuildInfoFile)"\s*:\s*"\.\.\//.test(one));
+const CONFIGURATIONS = ['vite.config', 'webpack.config', 'vue.config', 'rollup.config', 'next.config', 'svelte.config', 'tsup.config', 'esbuild', 'gulpfile', 'Gruntfile'].flatMap((name) => ['js', 'ts', 'mjs', 'cjs', 'mts'].map((end) => `${name}.${end}`));
+
+function writesBeside(directory: string, { context, sourceOf }: EffectScope, texts: string[]): boolean {
+  if (directory === '/') return false;
+  const source = sourceOf(directory);
+  const read = (name: string) => (source === undefined ? '' : (context.read(posix.join(source, name)) ?? ''));
+  const named = texts.some((text) => /(^|[\s"'=])\.\.(\/|\s|$)/.test(text));
+  const beside = posix.dirname(directory) === '/' ? /\b(outDir|outdir|distDir|outputDir|path|dest|dir)\b[^\n]*["'`]\.\.\// : /["'`]\.\.(\/|["'`])/;
+  const emits = /"(outDir|declarationDir|outputPath)"\s*:\s*"\.\.\//;
+  return (named && posix.dirname(directory) !== '/') || CONFIGURATIONS.some((name) => beside.test(read(name))) || ['tsconfig.json', 'tsconfig.build.json', 'angular.json'].some((name) => emits.test(read(name)));
 }
 
 /** A program of the project: it may write anywhere in its directory. */
 const program: CommandRule = (command, scope) => {
   const verbs = operands(command).map((word) => word.value);
   if (command.args.length > 0 && hasOption(command, '--version', '-v', '--help') && verbs.length === 0) return effect('neutral', 'only prints');
-  return command.cwd === undefined ? undefined : script(`runs ${posix.basename(command.name)}`, command.cwd, scope, command, command.args.map((word) => word.value).join(' '));
+  return command.cwd === undefined ? undefined : script(`runs ${posix.basename(command.name)}`, command.cwd, scope, [], command.args.map((word) => word.value));
 };
 
 /** npx and pnpm dlx: https://docs.npmjs.com/cli/v11/commands/npx */
 const npx: CommandRule = (command, scope) => {
   const [first] = operands(command, ['-p', '--package', '-c', '--call']);
-  return first && CHECKS.includes(packageOf(first.value)) ? effect('neutral', `${first.value} only checks`) : program(command, scope);
+  return first && checks.includes(packageOf(first.value)) ? effect('neutral', `${first.value} only checks`) : program(command, scope);
 };
 
 const corepack: CommandRule = (command) => {
   const [verb] = operands(command);
   const shims = ['yarn', 'yarnpkg', 'pnpm', 'pnpx'].map((name): PathWrite => ({ path: posix.join('/usr/local/bin', name), kind: 'file' }));
   if (verb?.value === 'enable') return effect('both', 'makes yarn and pnpm known', { action: 'corepack', writes: shims });
-  return effect('build', 'fetches a package manager', { action: 'corepack', writes: [{ path: corepackHome(command), kind: 'tree' }] });
+  return effect('build', 'fetches a package manager', { action: 'corepack', writes: [{ path: corepackHome(command), kind: 'tree', disposable: true }] });
 };
 
-/** A tool that is fetched with curl and run at once is known by its script alone: pnpm's and nvm's own installers are not. */
 const quiet: CommandRule = (command) => effect('neutral', `${posix.basename(command.name)} only checks`);
 
 const removed: CommandRule = (command) => {
@@ -118,8 +129,8 @@ const removed: CommandRule = (command) => {
 };
 
 export const nodeCommands: Record<string, CommandRule> = {
-  ...Object.fromEntries(BUILDERS.map((name) => [name, program])),
-  ...Object.fromEntries(CHECKS.map((name) => [name, quiet])),
-  ...{ npm: manager, yarn: manager, yarnpkg: manager, pnpm: manager, npx, pnpx: npx, corepack, rimraf: removed, nodejs: program },
+  ...Object.fromEntries(['node', 'nodejs', ...Object.keys(bins)].map((name) => [name, program])),
+  ...Object.fromEntries(checks.map((name) => [name, quiet])),
+  ...{ npm: manager, yarn: manager, yarnpkg: manager, pnpm: manager, npx, pnpx: npx, corepack, rimraf: removed },
   'node-prune': (command) => (command.cwd === undefined ? undefined : effect('build', 'removes what packages do not need', { action: 'node-prune', writes: [{ path: posix.join(command.cwd, 'node_modules'), kind: 'tree' }] })),
 };

@@ -1,0 +1,16 @@
+import { loadTable } from '../../knowledge/load.ts';
+
+interface ProgramTable {
+  /** Program → package that brings it. */
+  bins: Record<string, string>;
+  /** Programs that check or test, and leave nothing behind. */
+  checks: string[];
+  /** Servers of static files. */
+  servers: string[];
+  loadedByName: { why: string; names: string[] };
+}
+
+/** Programs of npm packages, from npm-programs.json. */
+export function programTable(): ProgramTable {
+  return loadTable<ProgramTable>('npm-programs');
+}

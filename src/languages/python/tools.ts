@@ -1,0 +1,107 @@
+import { effect, hasOption, operands, optionValue, pathOf } from '../../effects/effect.ts';
+import type { CommandRule, Effect, ShellCommand } from '../../types.ts';
+
+const QUIET = ['pytest', 'black', 'flake8', 'mypy', 'pylint', 'ruff', 'isort', 'bandit', 'tox', 'nox', 'coverage', 'pre-commit', 'pip-audit', 'safety', 'pyflakes', 'doctest', 'twine', 'pip-licenses', 'pydoc', 'site', 'sysconfig', 'platform'];
+/** Console scripts that write into the directory that they run in. */
+const WORKING = ['flask', 'alembic', 'pybabel', 'cythonize', 'cython', 'mkdocs', 'sphinx-build', 'pelican', 'aerich', 'grpc_tools.protoc', 'gdown', 'build', 'lektor', 'nikola', 'babel', 'scrapy', 'pyside6-rcc', 'gettext'];
+
+/** Writes into its directory and nowhere else, as far as its manual says. */
+const working: CommandRule = (command) => (command.cwd === undefined ? undefined : effect('build', `runs ${command.name}`, { action: 'python-build', writes: [{ path: command.cwd, kind: 'tree' }] }));
+
+/** A program of which the effect is told from what it runs; decided where the whole file is known. */
+function later(action: string, why: string): CommandRule {
+  return (command) => effect('build', why, { action, command });
+}
+
+const poetry: CommandRule = (command) => {
+  const [verb] = operands(command, ['-C', '--directory', '-P', '--project']);
+  switch (verb?.value ?? '--version') {
+    case 'install':
+    case 'sync':
+    case 'update':
+    case 'add':
+    case 'remove':
+      return effect('build', 'installs Python packages', { action: 'python-install', command });
+    case 'config':
+      return effect('neutral', 'configures poetry', { action: 'poetry-config', command });
+    case 'build':
+      return working(command, NOWHERE);
+    case 'lock':
+    case 'export':
+      return written(command, verb?.value === 'lock' ? 'poetry.lock' : undefined);
+    case 'run':
+      return undefined;
+    default:
+      return effect('neutral', 'poetry only looks');
+  }
+};
+
+const pipenv: CommandRule = (command) => {
+  const [verb] = operands(command, ['--python']);
+  const name = verb?.value ?? (command.args.length > 0 ? '--version' : 'install');
+  if (/^(install|sync|update|upgrade)$/.test(name)) return effect('build', 'installs Python packages', { action: 'python-install', command });
+  if (name === 'lock' || name === 'requirements') return written(command, name === 'lock' ? 'Pipfile.lock' : undefined);
+  return name === 'run' ? undefined : effect('neutral', 'pipenv only looks');
+};
+
+const UV_VALUED = ['--directory', '--project', '-p', '--python', '--extra', '--group', '--no-group', '--only-group', '--package', '--index-url', '--cache-dir', '--link-mode'];
+
+/** uv: https://docs.astral.sh/uv/reference/cli/ */
+const uv: CommandRule = (command) => {
+  const [verb, second] = operands(command, UV_VALUED);
+  switch (verb?.value ?? '--version') {
+    case 'sync':
+    case 'add':
+    case 'remove':
+      return effect('build', 'installs Python packages', { action: 'python-install', command });
+    case 'pip':
+      return second && ['install', 'sync'].includes(second.value) ? effect('build', 'installs Python packages', { action: 'python-install', command }) : effect('neutral', 'uv pip only looks');
+    case 'venv': {
+      const place = operands(command, UV_VALUED)[1];
+      const path = pathOf(command, place ?? { value: '.venv', known: true });
+      return path === undefined ? undefined : effect('build', 'makes a virtual environment', { action: 'python-venv', writes: [{ path, kind: 'tree' }], command });
+    }
+    case 'python':
+      return second?.value === 'install' ? effect('build', 'installs a Python', { action: 'uv-python', command }) : effect('neutral', 'uv python only looks');
+    case 'lock':
+    case 'export':
+      return written(command, verb?.value === 'lock' ? 'uv.lock' : undefined);
+    case 'run':
+    case 'tool':
+    case 'build':
+      return undefined;
+    default:
+      return effect('neutral', 'uv only looks');
+  }
+};
+
+/** `-o FILE`, or the lock file that it writes into its directory. */
+function written(command: ShellCommand, file: string | undefined): Effect | undefined {
+  const named = optionValue(command, '-o', '--output', '--output-file') ?? (file === undefined ? undefined : { value: file, known: true });
+  if (!named) return effect('neutral', `${command.name} prints a list`);
+  const path = pathOf(command, named);
+  return path === undefined ? undefined : effect('build', 'writes a list of packages', { action: 'python-lock', writes: [{ path, kind: 'file', disposable: true }] });
+}
+
+const browsers: CommandRule = (command) => (hasOption(command, '--version') ? effect('neutral', 'only prints') : effect('build', 'installs browsers', { action: 'python-browsers', command }));
+const NOWHERE: Parameters<CommandRule>[1] = { user: '', context: { files: () => [], kind: () => undefined, read: () => undefined, ignores: () => false }, sourceOf: () => undefined };
+
+/** The rules of the tools around Python. `installs` gives the effect of an installing command. */
+export function tools(installs: (command: ShellCommand) => Effect): Record<string, CommandRule> {
+  return {
+    ...Object.fromEntries(QUIET.map((name): [string, CommandRule] => [name, () => effect('neutral', `${name} leaves nothing that runs`)])),
+    ...Object.fromEntries(WORKING.map((name) => [name, working])),
+    poetry,
+    pipenv,
+    uv,
+    pdm: later('python-unknown', 'pdm'),
+    'django-admin': later('python-script', 'runs django-admin'),
+    compileall: later('python-compile', 'compiles Python files'),
+    'nltk.downloader': later('python-data', 'downloads data of nltk'),
+    spacy: (command) => (operands(command)[0]?.value === 'download' ? installs({ ...command, name: 'pip', args: [{ text: 'spacy', value: 'spacy', known: true }] }) : undefined),
+    playwright: browsers,
+    patchright: browsers,
+    camoufox: browsers,
+    'pyppeteer-install': browsers,
+  };
+}
