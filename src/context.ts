@@ -10,8 +10,9 @@ const READ_LIMIT = 1024 * 1024;
 /**
  * The build context in a directory, as Docker would send it. `dockerfile` (an absolute path) names the ignore file of its
  * own, which goes before the root's: https://docs.docker.com/build/concepts/context/#dockerignore-files
+ * Above `limit` files it is not one that anybody meant.
  */
-export function openContext(root: string, dockerfile?: string): BuildContext {
+export function openContext(root: string, dockerfile?: string, limit = FILE_LIMIT): BuildContext {
   const real = realRoot(root);
   const ignores = ignoreRules([...(dockerfile ? [`${dockerfile}.dockerignore`] : []), join(real, '.dockerignore')]);
   const kinds = new Map<string, ReturnType<BuildContext['kind']>>();
@@ -32,7 +33,7 @@ export function openContext(root: string, dockerfile?: string): BuildContext {
     return texts.get(clean);
   };
   const files: BuildContext['files'] = () => {
-    if (listed === null) listed = walk(real, ignores);
+    if (listed === null) listed = walk(real, ignores, limit);
     return listed;
   };
   return { files, kind, read, ignores: (path) => ignores.hides(path) };
@@ -90,7 +91,7 @@ function realRoot(root: string): string {
   throw new Stop('no-such-directory', { context: root });
 }
 
-function walk(root: string, ignores: Ignore): readonly string[] | undefined {
+function walk(root: string, ignores: Ignore, limit: number): readonly string[] | undefined {
   const found: string[] = [];
   const pending = [''];
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
@@ -103,7 +104,7 @@ function walk(root: string, ignores: Ignore): readonly string[] | undefined {
         found.push(path);
       }
     }
-    if (found.length > FILE_LIMIT) return undefined;
+    if (found.length > limit) return undefined;
   }
   return found.sort();
 }

@@ -1,4 +1,4 @@
-import type { ReasonCode } from './reasons.ts';
+import { explainReason, type ReasonCode } from './reasons.ts';
 
 /** A reason that ends a conversion; `convert` turns it into a Conversion. Never seen outside of it. */
 export class Stop extends Error {
@@ -8,7 +8,7 @@ export class Stop extends Error {
 
   /** `data` fills the marks of the reason's message and help. */
   constructor(code: ReasonCode, data: Record<string, string> = {}, line?: number) {
-    super(code);
+    super(explainReason(code, data).message);
     this.name = 'Stop';
     this.code = code;
     this.data = data;

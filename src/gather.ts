@@ -24,11 +24,18 @@ export function gather(text: string, path: string, context: BuildContext | undef
   if (/onbuild/.test(reference)) throw new Stop('onbuild-base', { image: reference }, from.line);
   const base = describeBase(reference) ?? unknownBase(reference);
   const rules = Object.assign({}, commandRules, ...languages.map((language) => language.commands ?? {}));
-  const walked = walk({ source, context, buildArgs: options.buildArgs, baseEnv: base.env, baseUser: base.user, rules }).filter(({ index }) => index >= from.index);
+  const walked = walk({ source, context, buildArgs: { ...platformArguments(options.platform), ...options.buildArgs }, baseEnv: base.env, baseUser: base.user, baseWorkdir: base.workdir, rules }).filter(({ index }) => index >= from.index);
   const files = context ?? memoryContext({});
   const known = { source, context: files, reference, base, options, detections: detectAll(files), sourceOf: (place: string) => findSource(walked, place) };
   const labelled = languages.reduce((before, language) => language.settle?.({ ...known, labelled: before }) ?? before, walked);
   return { ...known, labelled };
+}
+
+/** What BuildKit sets for `--platform`: https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */
+function platformArguments(platform: string | undefined): Record<string, string> {
+  const [os, architecture, variant = ''] = platform?.split('/') ?? [];
+  if (platform === undefined || os === undefined || architecture === undefined) return {};
+  return { TARGETPLATFORM: platform, TARGETOS: os, TARGETARCH: architecture, TARGETVARIANT: variant };
 }
 
 function onlyFrom(source: SourceDockerfile): SourceInstruction {

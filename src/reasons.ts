@@ -103,11 +103,11 @@ export const reasons = {
     help: 'This is a defect of restage: please report it with the Dockerfile.',
   },
 
-  'no-such-path': { outcome: 'failed', message: 'no such file or directory: {path}', help: 'Name a Dockerfile, a directory that holds one, or - for standard input.' },
-  'no-dockerfile': { outcome: 'failed', message: 'no Dockerfile in {path}', help: 'Name the file with -f FILE.' },
-  unreadable: { outcome: 'failed', message: 'cannot read {path}: {cause}', help: 'Check the permissions of the file.' },
-  unwritable: { outcome: 'failed', message: 'cannot write {path}: {cause}', help: 'Check the permissions of the folder, or print with --dry-run.' },
-  'file-too-large': { outcome: 'failed', message: 'the file has {size} bytes; a Dockerfile has at most {limit}', help: 'Check that the path names a Dockerfile.' },
+  'no-such-path': { outcome: 'failed', message: 'no such file or directory', help: 'Name a Dockerfile, a directory that holds one, or - for standard input.' },
+  'no-dockerfile': { outcome: 'failed', message: 'there is no Dockerfile in this folder', help: 'Name the file with -f FILE.' },
+  unreadable: { outcome: 'failed', message: 'cannot be read: {cause}', help: 'Check the permissions of the file.' },
+  unwritable: { outcome: 'failed', message: 'cannot be written: {cause}', help: 'Check the permissions of the folder, or print with --dry-run.' },
+  'file-too-large': { outcome: 'failed', message: 'the file is larger than {limit}, which no Dockerfile is', help: 'Check that the path names a Dockerfile.' },
   'not-text': { outcome: 'failed', message: 'the file is not text ({cause})', help: 'A Dockerfile is UTF-8 text: convert it, or check that the path names a Dockerfile.' },
   empty: { outcome: 'failed', message: 'the file has no instructions', help: 'Check that the path names a Dockerfile.' },
   syntax: { outcome: 'failed', message: '{what}', help: '{advice}' },
@@ -122,7 +122,7 @@ export const reasons = {
     message: 'COPY source {source} is not in the build context {context}{ignored}',
     help: 'Name the right context with --context, or correct the path.',
   },
-  'no-such-directory': { outcome: 'failed', message: 'the build context {context} is not a directory', help: 'Name a directory with --context.' },
+  'no-such-directory': { outcome: 'failed', message: 'the build context {context} is not a directory', help: 'Name an existing folder with --context.' },
   internal: { outcome: 'failed', message: 'restage failed: {cause}', help: 'This is a defect of restage: please report it with the Dockerfile.' },
 } as const satisfies Record<string, ReasonText>;
 
@@ -131,6 +131,7 @@ export type ReasonCode = keyof typeof reasons;
 /** The text of a reason with its marks filled: outcome, message and what the user can do. */
 export function explainReason(code: ReasonCode, data: Record<string, string>): ReasonText {
   const reason: ReasonText = reasons[code];
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (mark, name: string) => data[name] ?? mark);
+  const filled = (value: string | undefined, mark: string, space: string) => (value === undefined ? mark : value === '' ? '' : `${space}${value}`);
+  const fill = (text: string) => text.replace(/( ?)\{(\w+)\}/g, (mark, space: string, name: string) => filled(data[name], mark, space));
   return { outcome: reason.outcome, message: fill(reason.message), help: fill(reason.help) };
 }

@@ -50,7 +50,7 @@ function place(source: string, destination: string, several: boolean, context: B
 
 function matches(pattern: string, context: BuildContext, instruction: SourceInstruction): string[] {
   const files = context.files();
-  if (!files) throw new Stop('context-too-large', { context: '', limit: '100,000' }, instruction.line);
+  if (!files) throw new Stop('context-too-large', { limit: '100,000' }, instruction.line);
   // Loaded only where a COPY has a pattern.
   const picomatch = createRequire(import.meta.url)('picomatch') as typeof import('picomatch');
   const matcher = picomatch(pattern, { dot: true, nobrace: true, noextglob: true, noglobstar: true });
@@ -59,5 +59,5 @@ function matches(pattern: string, context: BuildContext, instruction: SourceInst
 }
 
 function missing(source: string, context: BuildContext, path: string, instruction: SourceInstruction): Stop {
-  return new Stop('missing-source', { source, context: '', ignored: context.ignores(path) ? ' (.dockerignore leaves it out)' : '' }, instruction.line);
+  return new Stop('missing-source', { source, ignored: context.ignores(path) ? ' (.dockerignore leaves it out)' : '' }, instruction.line);
 }

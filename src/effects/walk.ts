@@ -12,6 +12,7 @@ export interface WalkInput {
   /** What the base image sets. */
   baseEnv: Record<string, string>;
   baseUser: string;
+  baseWorkdir: string;
   rules: CommandRules;
 }
 
@@ -21,7 +22,7 @@ const PREDEFINED = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_P
 export function walk(input: WalkInput): LabelledInstruction[] {
   const { source } = input;
   const globals: Record<string, string | undefined> = Object.fromEntries(PREDEFINED.map((name) => [name, undefined]));
-  let state: ImageState = { env: { ...input.baseEnv }, args: {}, cwd: '/', user: input.baseUser, shell: ['/bin/sh', '-c'] };
+  let state: ImageState = { env: { ...input.baseEnv }, args: {}, cwd: input.baseWorkdir, user: input.baseUser, shell: ['/bin/sh', '-c'] };
   let started = false;
   const labelled: LabelledInstruction[] = [];
   const sourceOf = (path: string) => findSource(labelled, path);

@@ -30,7 +30,7 @@ export function chooseBase(facts: Facts, plan: LanguagePlan, needs: readonly Nee
     const bare = base.shells.length === 0;
     const sliced = slices.get(bare) ?? slice(facts, plan, needs, bare);
     slices.set(bare, sliced);
-    const found = supply({ needs: [...needs, ...sliceNeeds(facts, sliced, base)], before: facts.base, base, same, builder, packages: sliced.packages, users: usersMade(facts), user: facts.labelled.at(-1)?.state.user ?? '', bare });
+    const found = supply({ needs: [...needs, ...sliceNeeds(facts, sliced, base)], before: facts.base, base, same, builder, packages: sliced.packages, users: usersMade(facts), keepsEntrypoint: facts.start.entrypoint === undefined, user: facts.labelled.at(-1)?.state.user ?? '', bare });
     const lacks = [...found.lacks, ...digestLack(facts, same)];
     considered.push({ reference, taken: lacks.length === 0, why: lacks.length === 0 ? 'the first that supplies every need' : lacks.join('; ') });
     if (lacks.length === 0 && !same) found.steps.push(...environmentSteps(facts, base, sliced));

@@ -3,14 +3,21 @@ import { type Base, defaultPath } from '../knowledge/base.ts';
 import type { AddedStep, Facts } from '../languages/language.ts';
 import type { Slice } from './slice.ts';
 
-/** Variables that the old base image set and the final stage still refers to, where the new base does not set them. */
+/** Directory and variables that the old base image set and the final stage still refers to, where the new base does not set them. */
 export function environmentSteps(facts: Facts, base: Base, sliced: Slice): AddedStep[] {
   const texts = [...carriedTexts(facts, sliced), ...startTexts(facts)];
   const own = new Set(facts.source.instructions.flatMap((instruction) => (instruction.keyword === 'ENV' || instruction.keyword === 'ARG' ? [...instruction.value.matchAll(/(?:^|\s)(\w+)[=\s]/g)].map((match) => match[1]) : [])));
   const named = Object.entries(facts.base.env).filter(([name, value]) => name !== 'PATH' && base.env[name] !== value && !own.has(name) && texts.some((text) => new RegExp(`\\$\\{?${name}\\b`).test(text)));
   const path = missingPath(facts, base, sliced);
   const variables = path === undefined ? named : [...named, ['PATH', path] as const];
-  return variables.map(([name, value]) => ({ after: -1, instruction: { kind: 'added', template: 'env', data: { name, value }, why: `${facts.base.image} sets ${name}` } }));
+  return [...workdirStep(facts, base), ...variables.map(([name, value]): AddedStep => ({ after: -1, instruction: { kind: 'added', template: 'env', data: { name, value }, why: `${facts.base.image} sets ${name}` } }))];
+}
+
+/** Where the Dockerfile sets no directory of its own it works in that of its base image. */
+function workdirStep(facts: Facts, base: Base): AddedStep[] {
+  const first = facts.source.instructions.find((instruction) => instruction.keyword === 'WORKDIR');
+  if (facts.base.workdir === base.workdir || first?.value.startsWith('/')) return [];
+  return [{ after: -1, instruction: { kind: 'added', template: 'workdir', data: { directory: facts.base.workdir }, why: `${facts.base.image} works there` } }];
 }
 
 function carriedTexts(facts: Facts, sliced: Slice): string[] {

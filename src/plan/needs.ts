@@ -15,6 +15,8 @@ export function startNeeds(facts: Facts, plan: LanguagePlan): Need[] {
   const needs: Need[] = [];
   const commands = start.commands;
   if (start.shell || usesShell(start, facts)) needs.push({ kind: 'shell', name: shellOf(facts), evidence: evidence('started through a shell') });
+  const shell = facts.labelled.at(-1)?.state.shell[0];
+  if (source.instructions.some((instruction) => instruction.keyword === 'SHELL') && shell?.startsWith('/')) needs.push({ kind: 'shell', name: shell, evidence: evidence('SHELL names it') });
   for (const name of new Set(commands.map((command) => command.name))) {
     if (BUILTINS.has(name) || plan.ownPrograms.includes(name) || name.includes('$') || name === '') continue;
     if (name.includes('/')) {

@@ -24,6 +24,8 @@ export interface SupplyInput {
   packages: readonly string[];
   /** Users that instructions of the source make in the final stage. */
   users: readonly string[];
+  /** The Dockerfile sets no ENTRYPOINT: that of the base holds. */
+  keepsEntrypoint: boolean;
   /** The user that the image runs as. */
   user: string;
   bare: boolean;
@@ -35,6 +37,7 @@ const ARCHIVED = new Set(['wheezy', 'jessie', 'stretch', 'buster', 'trusty', 'xe
 /** What has to be added to a base so that every need is met, and what cannot be met. */
 export function supply(input: SupplyInput): Supply {
   const found: Supply = { packages: [], steps: [], lacks: [] };
+  if (input.keepsEntrypoint && input.before.entrypoint.join() !== input.base.entrypoint.join()) found.lacks.push('its own ENTRYPOINT is another');
   for (const need of input.needs) meet(need, input, found);
   found.packages = [...new Set(found.packages)].filter((name) => !input.packages.includes(name)).sort();
   if (found.packages.length > 0 && ARCHIVED.has(input.base.release)) found.lacks.push(`${input.base.release} no longer has package lists to install ${found.packages.join(', ')} from`);

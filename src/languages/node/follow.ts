@@ -13,7 +13,7 @@ const WRAPPERS: Record<string, string[]> = { 'cross-env': [], 'cross-env-shell':
  */
 export function followNode(command: ShellCommand, scope: EffectScope): { text: string; cwd: string } | undefined {
   const name = posix.basename(command.name);
-  if (name === 'npx' || name === 'pnpx') return run(command.args.filter((word, at) => !isOption(command.args, at, ['-p', '--package'])), command.cwd);
+  if (name === 'npx' || name === 'pnpx') return run(command.args.filter((_, at) => !isOption(command.args, at, ['-p', '--package'])), command.cwd);
   if (/(^|\/)node_modules\/\.bin\//.test(command.name)) return run([{ text: name, value: name, known: true }, ...command.args], command.cwd);
   if (name === 'concurrently') return together(command.args, command.cwd);
   if (name === 'npm-run-all' || name === 'run-s' || name === 'run-p') return scripts(operands(command).map((word) => word.value), command, scope);

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { effect, hasOption, operands, optionValue, pathOf } from '../../effects/effect.ts';
 import type { CommandRule, Effect, ShellCommand } from '../../types.ts';
-import { tools } from './tools.ts';
+import { modules, tools } from './tools.ts';
 
 const PIP_QUIET = new Set(['cache', 'config', 'list', 'freeze', 'check', 'show', 'search', 'hash', 'help', 'debug', 'inspect', 'index', 'completion', '-V', '--version']);
 const PIP_VALUED = ['--cache-dir', '--proxy', '--timeout', '--retries', '--log', '--cert', '--trusted-host', '--python'];
@@ -66,7 +66,7 @@ function setup(command: ShellCommand): Effect | undefined {
 function ofModule(command: ShellCommand, module: string, rest: ShellCommand['args'], scope: Parameters<CommandRule>[1]): Effect | undefined {
   if (module === 'venv' || module === 'virtualenv') return venv(as(command, 'virtualenv', rest), scope);
   if (module === 'ensurepip') return installs(as(command, 'pip', [{ text: 'pip', value: 'pip', known: true }]));
-  const rule = pythonCommands[module];
+  const rule = modules[module] ?? pythonCommands[module];
   if (rule && rule !== python) return rule(as(command, module, rest), scope);
   return effect('build', `runs the module ${module}`, { action: 'python-module', command: as(command, module, rest) });
 }

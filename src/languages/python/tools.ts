@@ -1,9 +1,9 @@
 import { effect, hasOption, operands, optionValue, pathOf } from '../../effects/effect.ts';
-import type { CommandRule, Effect, ShellCommand } from '../../types.ts';
+import type { CommandRule, Effect, ShellCommand, ShellWord } from '../../types.ts';
 
-const QUIET = ['pytest', 'black', 'flake8', 'mypy', 'pylint', 'ruff', 'isort', 'bandit', 'tox', 'nox', 'coverage', 'pre-commit', 'pip-audit', 'safety', 'pyflakes', 'doctest', 'twine', 'pip-licenses', 'pydoc', 'site', 'sysconfig', 'platform'];
+const QUIET = ['pytest', 'black', 'flake8', 'mypy', 'pylint', 'ruff', 'isort', 'bandit', 'tox', 'nox', 'coverage', 'pre-commit', 'pip-audit', 'safety', 'pyflakes', 'twine', 'pip-licenses', 'pydoc'];
 /** Console scripts that write into the directory that they run in. */
-const WORKING = ['flask', 'alembic', 'pybabel', 'cythonize', 'cython', 'mkdocs', 'sphinx-build', 'pelican', 'aerich', 'grpc_tools.protoc', 'gdown', 'build', 'lektor', 'nikola', 'babel', 'scrapy', 'pyside6-rcc', 'gettext'];
+const WORKING = ['flask', 'alembic', 'pybabel', 'cythonize', 'cython', 'mkdocs', 'sphinx-build', 'pelican', 'aerich', 'gdown', 'lektor', 'nikola', 'pyside6-rcc'];
 
 /** Writes into its directory and nowhere else, as far as its manual says. */
 const working: CommandRule = (command) => (command.cwd === undefined ? undefined : effect('build', `runs ${command.name}`, { action: 'python-build', writes: [{ path: command.cwd, kind: 'tree' }] }));
@@ -30,7 +30,7 @@ const poetry: CommandRule = (command) => {
     case 'export':
       return written(command, verb?.value === 'lock' ? 'poetry.lock' : undefined);
     case 'run':
-      return undefined;
+      return within(command, verb as ShellWord);
     default:
       return effect('neutral', 'poetry only looks');
   }
@@ -41,7 +41,7 @@ const pipenv: CommandRule = (command) => {
   const name = verb?.value ?? (command.args.length > 0 ? '--version' : 'install');
   if (/^(install|sync|update|upgrade)$/.test(name)) return effect('build', 'installs Python packages', { action: 'python-install', command });
   if (name === 'lock' || name === 'requirements') return written(command, name === 'lock' ? 'Pipfile.lock' : undefined);
-  return name === 'run' ? undefined : effect('neutral', 'pipenv only looks');
+  return name === 'run' && verb ? within(command, verb) : effect('neutral', 'pipenv only looks');
 };
 
 const UV_VALUED = ['--directory', '--project', '-p', '--python', '--extra', '--group', '--no-group', '--only-group', '--package', '--index-url', '--cache-dir', '--link-mode'];
@@ -67,6 +67,7 @@ const uv: CommandRule = (command) => {
     case 'export':
       return written(command, verb?.value === 'lock' ? 'uv.lock' : undefined);
     case 'run':
+      return within(command, verb as ShellWord);
     case 'tool':
     case 'build':
       return undefined;
@@ -74,6 +75,11 @@ const uv: CommandRule = (command) => {
       return effect('neutral', 'uv only looks');
   }
 };
+
+/** `poetry run X`: X, in the environment of the project. */
+function within(command: ShellCommand, verb: ShellWord): Effect {
+  return effect('build', `runs a command within ${command.name}`, { action: 'python-within', command: { ...command, args: command.args.slice(command.args.indexOf(verb) + 1) } });
+}
 
 /** `-o FILE`, or the lock file that it writes into its directory. */
 function written(command: ShellCommand, file: string | undefined): Effect | undefined {
@@ -96,8 +102,6 @@ export function tools(installs: (command: ShellCommand) => Effect): Record<strin
     uv,
     pdm: later('python-unknown', 'pdm'),
     'django-admin': later('python-script', 'runs django-admin'),
-    compileall: later('python-compile', 'compiles Python files'),
-    'nltk.downloader': later('python-data', 'downloads data of nltk'),
     spacy: (command) => (operands(command)[0]?.value === 'download' ? installs({ ...command, name: 'pip', args: [{ text: 'spacy', value: 'spacy', known: true }] }) : undefined),
     playwright: browsers,
     patchright: browsers,
@@ -105,3 +109,14 @@ export function tools(installs: (command: ShellCommand) => Effect): Record<strin
     'pyppeteer-install': browsers,
   };
 }
+
+/** Modules that `python -m` runs, besides those that are commands as well. */
+export const modules: Record<string, CommandRule> = {
+  ...Object.fromEntries(['site', 'sysconfig', 'platform', 'doctest', 'unittest', 'this', 'json.tool', 'timeit'].map((name): [string, CommandRule] => [name, () => effect('neutral', `${name} leaves nothing that runs`)])),
+  build: working,
+  'grpc_tools.protoc': working,
+  'babel.messages.frontend': working,
+  compileall: later('python-compile', 'compiles Python files'),
+  py_compile: later('python-compile', 'compiles Python files'),
+  'nltk.downloader': later('python-data', 'downloads data of nltk'),
+};

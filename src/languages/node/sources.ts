@@ -1,0 +1,104 @@
+import { builtinModules } from 'node:module';
+import { posix } from 'node:path';
+import type { BuildContext } from '../../types.ts';
+import type { Facts } from '../language.ts';
+import { type Entries, resolveFile } from './entries.ts';
+
+export interface NodeSource {
+  file: string;
+  text: string;
+}
+
+export interface Sources {
+  list: NodeSource[];
+  /** Why not every file that may run was read. */
+  gap: string | undefined;
+}
+
+const CODE = /\.([cm]?[jt]sx?|vue|svelte|coffee)$/;
+const NOT_RUN = /(^|\/)(node_modules|bower_components|\.[^/]+|tests?|__tests__|__mocks__|spec|specs|e2e|cypress|stories|coverage|docs?|fixtures?)\/|\.(test|spec|stories|e2e|d)\.[cm]?[jt]sx?$|(^|\/)\.[^/]+rc\.[cm]?js$|\.min\.js$/;
+/** Configuration of tools that only build or test; others read theirs when they start. */
+const BUILD_CONFIGURATION = /(^|\/)((eslint|prettier|jest|vitest|babel|webpack|rollup|vite|tsup|esbuild|postcss|tailwind|commitlint|lint-staged|stylelint|cypress|playwright|karma|release|tsdown|windi|uno)(\.[\w-]+)*\.(config|conf|setup)?\.?[cm]?[jt]s|(Gruntfile|gulpfile|jakefile)\.[cm]?[jt]s|karma\.conf\.js|jest[\w.-]*\.[jt]s)$/i;
+const LIMIT = 4000;
+const SPECIFIER = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire(?:\.resolve)?\s*\(\s*|\bnew\s+(?:\w+\.)?Worker\s*\(\s*|\bfork\s*\(\s*)(["'`])([^"'`\n]+)\1/g;
+const LOCAL = /(["'`])(\.{1,2}\/[^"'`\n$]*)\1/g;
+/** A module whose name is only known at run time. */
+const COMPUTED = /\b(?:require|import)\s*\(\s*(?!["'`][^"'`$\n]*["'`]|\))([^\s)][^\n]{0,80})/g;
+const BUILTIN = new Set(builtinModules);
+
+/**
+ * The sources that run when the image starts: those that the entries lead to by literal names, or, where that cannot be
+ * told, all of the context that are neither tests nor configuration of build tools.
+ */
+export function readSources(facts: Facts, entries: Entries, dependencies: ReadonlySet<string>, withConfiguration: boolean): Sources {
+  const followed = entries.complete ? follow(facts.context, entries.files, dependencies) : undefined;
+  const inline = entries.texts.map((text, at) => ({ file: `${facts.source.path} (${at + 1})`, text }));
+  if (followed) return { list: [...followed, ...inline], gap: undefined };
+  const files = facts.context.files();
+  const wanted = files?.filter((file) => CODE.test(file) && !NOT_RUN.test(file) && (withConfiguration || !BUILD_CONFIGURATION.test(file)) && isCopied(facts, file));
+  if (!wanted || wanted.length > LIMIT) return { list: inline, gap: 'the context holds too many sources to read' };
+  const unread = wanted.find((file) => facts.context.read(file) === undefined);
+  const list = wanted.flatMap((file) => facts.context.read(file) ?? []).map((text, at) => ({ file: wanted[at] ?? '', text }));
+  return { list: [...list, ...inline], gap: list.length + inline.length === 0 ? 'no source of the program is in the context' : unread && `${unread} is too large to read` };
+}
+
+function isCopied(facts: Facts, file: string): boolean {
+  return facts.labelled.some(({ copy }) => copy?.from === 'context' && copy.placed.some(({ source }) => source === '' || file === source || file.startsWith(`${source}/`)));
+}
+
+/** Follows literal names of local modules; undefined where a name is computed or not found. */
+function follow(context: BuildContext, entries: readonly string[], dependencies: ReadonlySet<string>): NodeSource[] | undefined {
+  const pending = [...entries];
+  const seen = new Set(pending);
+  const found: NodeSource[] = [];
+  for (const file of pending) {
+    const text = context.read(file);
+    if (text === undefined || found.length > LIMIT) return undefined;
+    found.push({ file, text });
+    if (file.endsWith('.json')) continue;
+    if (computedModule(text) !== undefined) return undefined;
+    for (const name of specifiers(text)) {
+      if (!name.startsWith('.')) {
+        if (!isPackage(name, dependencies)) return undefined;
+        continue;
+      }
+      const next = resolveFile(context, posix.join(posix.dirname(file), name));
+      if (next !== undefined && !seen.has(next) && (CODE.test(next) || next.endsWith('.json'))) {
+        seen.add(next);
+        pending.push(next);
+      }
+    }
+  }
+  return found;
+}
+
+function isPackage(name: string, dependencies: ReadonlySet<string>): boolean {
+  const plain = name.replace(/^node:/, '');
+  return BUILTIN.has(plain) || BUILTIN.has(plain.split('/')[0] ?? '') || dependencies.has(packageName(name));
+}
+
+/** `@scope/name/file` → `@scope/name`. */
+export function packageName(specifier: string): string {
+  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+function specifiers(text: string): Set<string> {
+  const all = [...text.matchAll(SPECIFIER), ...text.matchAll(LOCAL)].map((match) => match[2] ?? '');
+  return new Set(all.filter((name) => !name.includes('${') && /^[@.\w]/.test(name) && !/\s/.test(name)));
+}
+
+/** The text of a `require` or `import` whose name is computed. */
+export function computedModule(text: string): string | undefined {
+  return [...text.matchAll(COMPUTED)].map((match) => match[0])[0];
+}
+
+/** Whether a computed name can only be that of a file of the program. */
+export function isLocalModule(call: string): boolean {
+  return /__dirname|import\.meta|process\.cwd\(\)|path\.(join|resolve)|["'`]\.{1,2}\/|\bfile\b|filename|\bfilePath\b/i.test(call);
+}
+
+/** Whether a source names a package outside of `import type`. */
+export function namesPackage(text: string, name: string): boolean {
+  const values = text.replace(/\b(?:import|export)\s+type\b[^;\n]*?\bfrom\s*["'][^"'\n]+["']/g, '');
+  return ['"', "'", '`'].some((quote) => values.includes(`${quote}${name}${quote}`) || values.includes(`${quote}${name}/`));
+}
