@@ -26,7 +26,7 @@ export function gather(text: string, path: string, context: BuildContext | undef
   const rules = Object.assign({}, commandRules, ...languages.map((language) => language.commands ?? {}));
   const walked = walk({ source, context, buildArgs: { ...platformArguments(options.platform), ...options.buildArgs }, baseEnv: base.env, baseUser: base.user, baseWorkdir: base.workdir, rules }).filter(({ index }) => index >= from.index);
   const files = context ?? memoryContext({});
-  const known = { source, context: files, reference, base, options, detections: detectAll(files), sourceOf: (place: string) => findSource(walked, place) };
+  const known = { source, context: files, reference, base, options, detections: detectAll(files), sourceOf: (place: string) => findSource(walked, place, files) };
   const labelled = languages.reduce((before, language) => language.settle?.({ ...known, labelled: before }) ?? before, walked);
   return { ...known, labelled };
 }

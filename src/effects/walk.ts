@@ -25,7 +25,7 @@ export function walk(input: WalkInput): LabelledInstruction[] {
   let state: ImageState = { env: { ...input.baseEnv }, args: {}, cwd: input.baseWorkdir, user: input.baseUser, shell: ['/bin/sh', '-c'] };
   let started = false;
   const labelled: LabelledInstruction[] = [];
-  const sourceOf = (path: string) => findSource(labelled, path);
+  const sourceOf = (path: string) => findSource(labelled, path, input.context);
 
   for (const instruction of source.instructions) {
     const before = state;
@@ -105,16 +105,20 @@ function whyOf(segments: NonNullable<LabelledInstruction['segments']>): string {
   return [...new Set(reasons)].join('; ') || 'leaves nothing behind';
 }
 
-/** Where a path of the image came from in the context, by the last COPY that put it there. */
-export function findSource(labelled: readonly LabelledInstruction[], path: string): string | undefined {
+/** Where a path of the image came from in the context, by the last COPY that put it there; one that may have, where none is seen to. */
+export function findSource(labelled: readonly LabelledInstruction[], path: string, context?: BuildContext): string | undefined {
+  let likely: string | undefined;
   for (const { copy } of labelled.toReversed()) {
     for (const { path: placed, source, kind } of copy?.from === 'context' ? copy.placed : []) {
       if (placed === path) return source;
       const below = placed === '/' ? path.slice(1) : path.startsWith(`${placed}/`) ? path.slice(placed.length + 1) : undefined;
-      if (kind === 'directory' && below !== undefined) return posix.join(source, below);
+      if (kind !== 'directory' || below === undefined) continue;
+      const found = posix.join(source, below);
+      if (!context || context.kind(found) !== undefined) return found;
+      likely ??= found;
     }
   }
-  return undefined;
+  return likely;
 }
 
 const EMPTY: BuildContext = { files: () => [], kind: () => undefined, read: () => undefined, ignores: () => false };

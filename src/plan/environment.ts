@@ -16,7 +16,7 @@ export function environmentSteps(facts: Facts, base: Base, sliced: Slice): Added
 /** Where the Dockerfile sets no directory of its own it works in that of its base image. */
 function workdirStep(facts: Facts, base: Base): AddedStep[] {
   const first = facts.source.instructions.find((instruction) => instruction.keyword === 'WORKDIR');
-  if (facts.base.workdir === base.workdir || first?.value.startsWith('/')) return [];
+  if (facts.base.workdir === base.workdir || /^["']?[/$]/.test(first?.value ?? '')) return [];
   return [{ after: -1, instruction: { kind: 'added', template: 'workdir', data: { directory: facts.base.workdir }, why: `${facts.base.image} works there` } }];
 }
 

@@ -51,7 +51,7 @@ export function installPlaces(command: ShellCommand, setup: Setup): PathWrite[] 
     case 'pipenv':
       return pipenvPlaces(command, directory, setup);
     case 'uv':
-      return directory === undefined ? uvPipPlaces(command, request, setup) : uvSyncPlaces(command, directory);
+      return directory === undefined ? uvPipPlaces(command, request, setup) : uvSyncPlaces(command, directory, setup);
     default:
       return pipPlaces(command, request, setup);
   }
@@ -105,10 +105,11 @@ function uvPipPlaces(command: ShellCommand, request: InstallRequest, setup: Setu
 }
 
 /** https://docs.astral.sh/uv/concepts/projects/config/#project-environment-path */
-function uvSyncPlaces(command: ShellCommand, directory: string): PathWrite[] {
+function uvSyncPlaces(command: ShellCommand, directory: string, setup: Setup): PathWrite[] | undefined {
   const { env } = command;
   const active = hasOption(command, '--active') ? env.VIRTUAL_ENV : undefined;
-  return [tree(posix.resolve(directory, active ?? env.UV_PROJECT_ENVIRONMENT ?? '.venv'))];
+  const place = posix.resolve(directory, active ?? env.UV_PROJECT_ENVIRONMENT ?? '.venv');
+  return place === '/usr/local' ? systemPlaces(setup.base, setup.spread) : [tree(place)];
 }
 
 function isFalse(value: string | undefined): boolean {

@@ -1,0 +1,11 @@
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  globalSetup: '<rootDir>/test/support/build.mjs',
+  // Packages that come as ES modules only have to be transformed as well.
+  transformIgnorePatterns: ['/node_modules/(?!(unbash|yargs-parser)/)'],
+  transform: {
+    '\\.(ts|js|mjs)$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+  },
+};

@@ -1,0 +1,89 @@
+import type { BuildContext } from '../../types.ts';
+
+export interface PythonSource {
+  file: string;
+  /** Modules that it imports, by their first part, with the line. */
+  imports: Map<string, number>;
+  /** String literals; of an f-string what stands before its first field. */
+  literals: { value: string; line: number }[];
+  /** Programs it starts: the words of the literal, or undefined where they are computed. */
+  executes: { words: string | undefined; line: number }[];
+  /** Shared libraries it loads by a literal name. */
+  libraries: { name: string; line: number }[];
+  /** The code with comments and strings blanked. */
+  code: string;
+}
+
+const TOKENS = /#[^\n]*|[rbuf]{0,2}("""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*')/gi;
+const EXECUTES =
+  /\b(?:subprocess\.(?:run|call|Popen|check_call|check_output|getoutput|getstatusoutput)|(?<![\w.])(?:Popen|check_output|check_call)|os\.(?:system|popen|exec[lv]p?e?|spawn[lv]p?e?|posix_spawnp?)|shutil\.which|(?<![\w.])which|asyncio\.create_subprocess_(?:exec|shell)|pexpect\.spawn)\(\s*/g;
+const LIBRARIES = /\b(?:CDLL|cdll\.LoadLibrary|find_library|dlopen)\(\s*/g;
+
+/** Reads what a Python file says of the programs, modules and libraries that it needs. */
+export function readPythonSource(file: string, text: string): PythonSource {
+  const strings: { value: string; start: number; whole: boolean }[] = [];
+  const code = text.replace(TOKENS, (token, quoted: string | undefined, start: number) => {
+    if (quoted === undefined) return token.replace(/[^\n]/g, ' ');
+    const prefix = token.length - quoted.length;
+    const quotes = /^("""|''')/.test(quoted) ? 3 : 1;
+    const value = quoted.slice(quotes, -quotes);
+    const isTemplate = /f/i.test(token.slice(0, prefix));
+    strings.push({ value: isTemplate ? value.replace(/\{[\s\S]*$/, '') : value, start, whole: !isTemplate || !value.includes('{') });
+    return `"${token.slice(1, -1).replace(/[^\n]/g, ' ')}"`;
+  });
+  const lineOf = (at: number) => text.slice(0, at).split('\n').length;
+  const at = (start: number) => strings.find((one) => one.start === start);
+  return {
+    file,
+    code,
+    imports: importsOf(code, lineOf),
+    literals: strings.map(({ value, start }) => ({ value, line: lineOf(start) })),
+    executes: [...code.matchAll(EXECUTES)].flatMap((match) => executed(match, code, at, lineOf)),
+    libraries: [...code.matchAll(LIBRARIES)].flatMap((match) => {
+      const found = at(match.index + match[0].length);
+      return found ? [{ name: found.value, line: lineOf(match.index) }] : [];
+    }),
+  };
+}
+
+function importsOf(code: string, lineOf: (at: number) => number): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const match of code.matchAll(/^[ \t]*(?:import[ \t]+([^\n;]+)|from[ \t]+([\w.]+)[ \t]+import)/gm)) {
+    const names = match[2] !== undefined ? [match[2]] : (match[1] ?? '').split(',').map((one) => one.trim().split(/\s+as\s+/)[0] ?? '');
+    for (const name of names) if (!found.has(name)) found.set(name, lineOf(match.index));
+  }
+  return found;
+}
+
+/** The first argument: a literal, a list that begins with one, a name that is given a literal once, or something computed. */
+function executed(match: RegExpExecArray, code: string, at: (start: number) => { value: string } | undefined, lineOf: (at: number) => number): PythonSource['executes'] {
+  const start = match.index + match[0].length;
+  const line = lineOf(match.index);
+  const first = literalAt(start, code, at);
+  if (first !== undefined) return [{ words: first, line }];
+  if (/^(\[\s*)?sys\.executable\b/.test(code.slice(start, start + 40))) return [];
+  const name = /^(?:args=)?([A-Za-z_]\w*)\s*[,)]/.exec(code.slice(start, start + 120))?.[1];
+  const given = name === undefined ? [] : [...code.matchAll(new RegExp(`(?<![\\w.])${name}\\s*(?::\\s*[\\w\\[\\]., ]+)?=(?!=)\\s*`, 'g'))];
+  const values = given.map((one) => literalAt(one.index + one[0].length, code, at) ?? (/^(\[\s*)?sys\.executable\b/.test(code.slice(one.index + one[0].length)) ? 'python' : undefined));
+  return values.length === 0 ? [{ words: undefined, line }] : values.map((words) => ({ words, line }));
+}
+
+function literalAt(start: number, code: string, at: (start: number) => { value: string } | undefined): string | undefined {
+  const open = /^\(?\s*\[?\s*(?:shlex\.split\(\s*)?[rbuf]{0,2}(?=")/i.exec(code.slice(start, start + 80));
+  if (!open) return undefined;
+  for (let place = start; place <= start + open[0].length; place++) {
+    const found = at(place);
+    if (found) return found.value;
+  }
+  return undefined;
+}
+
+/** Directories of the context that hold no sources of the program. */
+const OUTSIDE = /(^|\/)(\.git|\.venv|venv|env|node_modules|__pycache__|site-packages|tests?|testing|docs?|examples?)\//;
+const FILES = 2000;
+
+/** The Python files of the context among the given paths, tests and environments left out. */
+export function readSources(context: BuildContext, isCopied: (file: string) => boolean): PythonSource[] {
+  const files = (context.files() ?? []).filter((file) => file.endsWith('.py') && !OUTSIDE.test(file) && isCopied(file));
+  return files.slice(0, FILES).map((file) => readPythonSource(file, context.read(file) ?? ''));
+}

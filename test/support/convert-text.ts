@@ -1,0 +1,12 @@
+import { type Conversion, convert, memoryContext, type Options } from '../../src/index.ts';
+
+/** Converts a Dockerfile over a context held in memory. */
+export function convertText(text: string, files: Record<string, string>, options: Partial<Options> = {}): Conversion {
+  return convert({ text, path: 'Dockerfile', context: memoryContext(files), contextPath: '.', options });
+}
+
+/** The last stage of what was converted; the message where nothing was. */
+export function finalStage(conversion: Conversion): string {
+  const text = conversion.dockerfile ?? `${conversion.code}: ${conversion.message}`;
+  return text.slice(text.lastIndexOf('\nFROM ') + 1);
+}
