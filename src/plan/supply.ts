@@ -92,16 +92,21 @@ function meet(need: Need, input: SupplyInput, found: Supply): void {
       if (!input.same && base.image !== need.name) found.lacks.push(`it has no ${need.name}`);
       return;
     case 'file':
+      if (!input.same) copy(found, need.name, input, need.evidence.note);
       return;
   }
 }
 
+/** What the language images bring themselves: a distribution's package would be another version. */
+const OWN_PROGRAMS = new Set(['go', 'gofmt', 'node', 'nodejs', 'npm', 'npx', 'yarn', 'corepack', 'python', 'python3', 'pip', 'pip3']);
+
 function meetProgram(name: string, input: SupplyInput, found: Supply): void {
   const { base, before } = input;
-  if (input.same || providesProgram(base, name)) return;
+  // What the old image did not have is not missed in the new one.
+  if (input.same || providesProgram(base, name) || (!providesProgram(before, name) && before.image !== '')) return;
   const manager = base.packageManager;
   if (manager !== 'none' && programsOf(manager as PackageManager, input.packages).has(name)) return;
-  const wanted = manager === 'none' ? undefined : packageOfProgram(manager, name);
+  const wanted = manager === 'none' || OWN_PROGRAMS.has(name) ? undefined : packageOfProgram(manager, name);
   if (wanted !== undefined && before.packageManager === manager) found.packages.push(wanted);
   else found.lacks.push(`it has no ${name}`);
 }

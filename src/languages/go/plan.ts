@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
-import { effect, within } from '../../effects/effect.ts';
+import { effect } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
-import { describeGoModule } from '../../knowledge/go-modules.ts';
-import { providesProgram } from '../../knowledge/programs.ts';
-import type { Decision, Effect, Evidence, Need, ShellCommand } from '../../types.ts';
+import type { Decision, Effect, Need, ShellCommand } from '../../types.ts';
 import type { Facts, LanguagePlan } from '../language.ts';
-import { type DataFiles, findData } from './data.ts';
+import { findData } from './data.ts';
 import { buildInstead, type GoRun, readGoRun } from './go-run.ts';
-import { isThirdParty, linkageOf } from './linkage.ts';
+import { linkageOf } from './linkage.ts';
+import { programNeeds, sourceNeeds } from './needs.ts';
+import { otherWrites } from './other-writes.ts';
 import { type GoModule, goFiles, readModule } from './modules.ts';
-import { type GoSource, readGoSource } from './sources.ts';
+import { readGoSource } from './sources.ts';
 
 export interface GoBuild {
   index: number;
@@ -83,38 +83,6 @@ function earlyDownload(facts: Facts, module: GoModule | undefined, directory: st
   return {};
 }
 
-/**
- * What else RUN instructions write: directories of other builds (a front end) stay behind but for the paths that the
- * program reads, and so do files made among the sources. All of them are kept where the program opens computed paths.
- */
-function otherWrites(facts: Facts, data: DataFiles): { directories: string[]; outputs: string[]; generated: LanguagePlan['generated'] } {
-  const directories = new Set<string>();
-  const outputs = new Set<string>();
-  const generated = new Map<string, number>();
-  for (const { index, segments } of facts.labelled) {
-    for (const effect of (segments ?? []).flatMap((segment) => segment.effects)) {
-      if (effect.action?.startsWith('go-') || KEEPS_PLACE.has(effect.action ?? '') || effect.role === 'neutral') continue;
-      for (const write of effect.writes) {
-        if (effect.role === 'build') directories.add(write.path);
-        if (data.all) outputs.add(write.path);
-        for (const path of data.named) {
-          const inside = path !== write.path && within(path, write.path);
-          if (inside && effect.role === 'build' && !isInContext(path, facts)) generated.set(path, index);
-          if (path === write.path || within(write.path, path)) generated.set(write.path, index);
-        }
-      }
-    }
-  }
-  return { directories: data.all ? [] : [...directories], outputs: [...outputs], generated: [...generated].map(([path, after]) => ({ path, after })) };
-}
-
-const KEEPS_PLACE = new Set(['remove', 'chmod', 'chown', 'chgrp', 'edit', 'make-directory']);
-
-function isInContext(path: string, facts: Facts): boolean {
-  const source = facts.sourceOf(path);
-  return source !== undefined && facts.context.kind(source) !== undefined;
-}
-
 /** Directories of the image that hold the sources of the builds, with where they came from. */
 function sourceRoots(facts: Facts, builds: readonly GoBuild[]): { path: string; source: string }[] {
   const found = new Map<string, string>();
@@ -127,54 +95,6 @@ function sourceRoots(facts: Facts, builds: readonly GoBuild[]): { path: string; 
   const roots = [...found].map(([path, source]) => ({ path, source }));
   const cwd = builds[0]?.command.cwd;
   return roots.sort((one, other) => Number(other.path === cwd) - Number(one.path === cwd));
-}
-
-function sourceNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): Need[] {
-  const needs: Need[] = [];
-  const third = sources.flatMap((source) => source.imports.filter((path) => isThirdParty(path, module)).map((path) => ({ file: source.file, path })))[0];
-  const add = (kind: 'certificates' | 'zones' | 'home' | 'temporary', evidence: Evidence | undefined) => {
-    if (evidence) needs.push({ kind, name: kind === 'zones' ? ZONES : kind, evidence });
-  };
-  const marked = (mark: 'network' | 'zone' | 'home' | 'temporary', note: string): Evidence | undefined => {
-    const source = sources.find((one) => one.marks.has(mark));
-    return source && { file: source.file, note };
-  };
-  const library: Evidence | undefined = third && { file: third.file, note: `imports ${third.path}, which may need it` };
-  const known = (need: 'certificates' | 'zones' | 'home' | 'temporary'): Evidence | undefined => {
-    const path = module?.requires.find((one) => describeGoModule(one)?.needs?.includes(need));
-    return path === undefined ? undefined : { file: 'go.mod', note: `requires ${path}` };
-  };
-  const zone = facts.labelled.at(-1)?.state.env.TZ;
-  add('certificates', marked('network', 'is a client of network services') ?? known('certificates') ?? library);
-  add('zones', (zone === undefined ? undefined : { file: facts.source.path, note: `ENV TZ=${zone}` }) ?? marked('zone', 'loads time zones') ?? known('zones') ?? library);
-  add('temporary', marked('temporary', 'makes temporary files') ?? known('temporary') ?? library);
-  add('home', marked('home', 'reads the home directory') ?? known('home') ?? library);
-  return needs;
-}
-
-/** Go looks for time zones in its own archive too, at the place where the builder had it: https://pkg.go.dev/time#LoadLocation */
-const ZONES = '/usr/local/go/lib/time/zoneinfo.zip';
-
-function programNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): Need[] {
-  const needs: Need[] = [];
-  for (const source of sources) {
-    for (const { program, line } of source.executes) {
-      const evidence = { file: source.file, line, note: `starts ${program ?? 'a program named at run time'}` };
-      if (program === undefined) needs.push({ kind: 'shell', name: '/bin/sh', evidence }, ...namedPrograms(facts, sources, evidence));
-      else if (/^(\/bin\/)?(sh|bash)$/.test(program)) needs.push({ kind: 'shell', name: program.includes('bash') ? '/bin/bash' : '/bin/sh', evidence });
-      else needs.push({ kind: 'program', name: posix.basename(program), evidence });
-    }
-  }
-  for (const path of module?.requires ?? []) {
-    for (const program of describeGoModule(path)?.programs ?? []) needs.push({ kind: 'program', name: program, evidence: { file: 'go.mod', note: `requires ${path}, which starts ${program}` } });
-  }
-  return needs;
-}
-
-/** Where the name of a program is computed, every literal that is a program of the old image may be it. */
-function namedPrograms(facts: Facts, sources: readonly GoSource[], evidence: Evidence): Need[] {
-  const words = new Set(sources.flatMap((source) => source.literals.map(({ value }) => value)).filter((value) => /^[a-z][\w.+-]*$/.test(value) && value !== 'go'));
-  return [...words].filter((name) => providesProgram(facts.base, name)).map((name) => ({ kind: 'program', name, evidence: { ...evidence, note: `${evidence.note}, perhaps ${name}` } }));
 }
 
 /** `go run` at start is built instead where the user allows it, and only where nothing else is started. */

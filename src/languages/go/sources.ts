@@ -12,18 +12,22 @@ export interface GoSource {
   /** Programs it starts: the literal, or undefined where it is computed. */
   executes: { program: string | undefined; line: number }[];
   /** Other words of the code that say something of what it needs. */
-  marks: Set<'temporary' | 'home' | 'zone' | 'network'>;
+  marks: Set<Mark>;
 }
+
+/** Other things that a source says of what it needs. */
+export type Mark = 'temporary' | 'home' | 'zone' | 'network' | 'media';
 
 const TOKENS = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'/g;
 const OPENS =
   /\b((?:os|ioutil)\.(?:Open|OpenFile|ReadFile|ReadDir|Stat|Lstat|DirFS|Chdir)|http\.(?:Dir|ServeFile)|template\.(?:ParseFiles|ParseGlob)|filepath\.(?:Walk|WalkDir|Glob)|tls\.LoadX509KeyPair|\w+\.(?:ParseFiles|ParseGlob|LoadHTMLGlob|LoadHTMLFiles|StaticFile|StaticFS|Static|ServeFile|ServeFiles|SetConfigFile|AddConfigPath|SetConfigName|SendFile)|(?:c|ctx|e|g|r|router|app|echo)\.File)\(/g;
 const EXECUTES = /\bexec\.(?:Command|LookPath|CommandContext)\(\s*(?:[\w.]+(?:\(\))?\s*,\s*)?/g;
-const MARKS: [RegExp, 'temporary' | 'home' | 'zone' | 'network'][] = [
+const MARKS: [RegExp, Mark][] = [
   [/\b(os\.(TempDir|CreateTemp|MkdirTemp)|ioutil\.Temp(File|Dir)|ParseMultipartForm|FormFile|MultipartForm)\b/, 'temporary'],
   [/\b(os\.UserHomeDir|os\.UserConfigDir|os\.UserCacheDir|user\.(Current|Lookup))\b/, 'home'],
   [/\btime\.(LoadLocation|Local)\b|\.(Local\(\))|\bParseInLocation\b/, 'zone'],
   [/\b(http\.(Get|Post|Client|NewRequest|DefaultClient|Transport|Head|PostForm)|tls\.(Dial|Config)|x509\.|smtp\.|net\.Dial|rpc\.Dial|httputil\.)/, 'network'],
+  [/\b(http\.(FileServer|FileServerFS|ServeFile|ServeContent|ServeFileFS)|mime\.TypeByExtension)\b|\.(Static|StaticFS|StaticFile|SendFile)\(/, 'media'],
 ];
 
 /** Reads what a Go source says of the files, programs and services that it needs. */

@@ -9,7 +9,7 @@ export interface Execution {
 
 /** Functions of child_process, execa, shelljs, cross-spawn and zx that start a program. `fork` starts Node itself. */
 const FUNCTIONS = 'exec|execSync|execFile|execFileSync|spawn|spawnSync|execa|execaSync|execaCommand|execaCommandSync|\\$';
-const MODULES = /["'`](?:node:)?(child_process|execa|shelljs|cross-spawn|zx|promisify-child-process|child-process-promise|tinyexec|teen_process|command-exists|nano-spawn)["'`]/;
+const MODULES = /["'`](?:node:)?(child_process|execa|shelljs|cross-spawn|zx|promisify-child-process|child-process-promise|tinyexec|teen_process|nano-spawn)["'`]/;
 const SHELLS = new Set(['sh', 'bash', '/bin/sh', '/bin/bash', 'ash', 'dash']);
 const SELF = /^\s*(process\.(execPath|argv0|argv\[0\])|["'`](node|nodejs|npm|npx|yarn)\b)/;
 
@@ -31,8 +31,8 @@ export function findExecutions({ file, text }: NodeSource): Execution[] {
     const line = text.slice(0, match.index).split('\n').length;
     return programsOf(text.slice(match.index + match[0].length, match.index + match[0].length + 400), text).map((program) => ({ file, line, program }));
   });
-  const forksOnly = /\bfork\s*\(/.test(text) && found.length === 0;
-  return executions.length > 0 || forksOnly || found.length > 0 ? executions : [{ file, line: 1, program: undefined }];
+  const hidden = found.length === 0 && /["'`](node:)?child_process["'`]/.test(text) && !/\bfork\s*\(/.test(text) && !/\bimport\s+type\b[^\n]*child_process/.test(text);
+  return hidden ? [{ file, line: 1, program: undefined }] : executions;
 }
 
 function programsOf(argument: string, text: string): (string | undefined)[] {
@@ -56,10 +56,11 @@ function literalStart(argument: string): string | undefined {
   return (known !== body || joined) && !/\S\s/.test(known) ? undefined : known;
 }
 
+/** The value of a constant of the same source. */
 function valueOf(name: string, text: string): string | undefined {
-  const assigned = [...text.matchAll(new RegExp(`\\b(?:const|let|var)\\s+${name}\\s*(?::\\s*\\w+\\s*)?=\\s*`, 'g'))];
+  const assigned = [...text.matchAll(new RegExp(`\\b(const|let|var)\\s+${name}\\s*(?::\\s*\\w+\\s*)?=\\s*`, 'g'))];
   const [only] = assigned;
-  return only && assigned.length === 1 && !new RegExp(`[^=!<>\\w.]${name}\\s*=[^=]`).test(text.replace(only[0], ' ')) ? literalStart(text.slice(only.index + only[0].length, only.index + only[0].length + 400)) : undefined;
+  return only && assigned.length === 1 && only[1] === 'const' ? literalStart(text.slice(only.index + only[0].length, only.index + only[0].length + 400)) : undefined;
 }
 
 /** `spawn('sh', ['-c', 'git pull'])` → `git pull`; '' where it is computed. */

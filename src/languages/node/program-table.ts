@@ -8,6 +8,8 @@ interface ProgramTable {
   /** Servers of static files. */
   servers: string[];
   loadedByName: { why: string; names: string[] };
+  /** Package → packages that it needs beside itself. */
+  peers: Record<string, string[]>;
 }
 
 /** Programs of npm packages, from npm-programs.json. */

@@ -28,14 +28,14 @@ const BUILTIN = new Set(builtinModules);
 
 /**
  * The sources that run when the image starts: those that the entries lead to by literal names, or, where that cannot be
- * told, all of the context that are neither tests nor configuration of build tools.
+ * told, all of the context that are neither tests nor configuration of build tools that are not among `started`.
  */
-export function readSources(facts: Facts, entries: Entries, dependencies: ReadonlySet<string>, withConfiguration: boolean): Sources {
+export function readSources(facts: Facts, entries: Entries, dependencies: ReadonlySet<string>, started: readonly string[]): Sources {
   const followed = entries.complete ? follow(facts.context, entries.files, dependencies) : undefined;
   const inline = entries.texts.map((text, at) => ({ file: `${facts.source.path} (${at + 1})`, text }));
   if (followed) return { list: [...followed, ...inline], gap: undefined };
   const files = facts.context.files();
-  const wanted = files?.filter((file) => CODE.test(file) && !NOT_RUN.test(file) && (withConfiguration || !BUILD_CONFIGURATION.test(file)) && isCopied(facts, file));
+  const wanted = files?.filter((file) => CODE.test(file) && !NOT_RUN.test(file) && (!BUILD_CONFIGURATION.test(file) || started.some((name) => posix.basename(file).startsWith(name))) && isCopied(facts, file));
   if (!wanted || wanted.length > LIMIT) return { list: inline, gap: 'the context holds too many sources to read' };
   const unread = wanted.find((file) => facts.context.read(file) === undefined);
   const list = wanted.flatMap((file) => facts.context.read(file) ?? []).map((text, at) => ({ file: wanted[at] ?? '', text }));

@@ -1,0 +1,81 @@
+import { posix } from 'node:path';
+import { providesProgram } from '../../knowledge/programs.ts';
+import type { Facts } from '../language.ts';
+import type { Entries } from './entries.ts';
+import type { Install } from './installs.ts';
+import { type LockedPackage, reachable } from './lock.ts';
+import type { Manifest } from './manifest.ts';
+import { programTable } from './program-table.ts';
+import { computedModule, isLocalModule, namesPackage, packageName, type Sources } from './sources.ts';
+
+/** Programs that run without anything of node_modules. */
+const OWN = new Set(['node', 'nodejs', 'npm', 'npx', 'yarn', 'yarnpkg', 'pnpm', 'pnpx', 'corepack', '']);
+
+/** Why the running image needs a development dependency; undefined where it provably needs none. */
+export function needsDevelopment(facts: Facts, install: Install, entries: Entries, sources: Sources, globals: ReadonlySet<string>): string | undefined {
+  const { manifest } = install;
+  if (!manifest) return 'its package.json is not in the context';
+  const dev = new Set(manifest.devDependencies);
+  return (
+    startedFrom(facts, install, manifest, dev, globals) ??
+    entries.loads.map((name) => packageName(name)).flatMap((name) => (dev.has(name) ? [`the start command loads ${name}`] : []))[0] ??
+    loadedByName(install, dev) ??
+    (sources.gap === undefined ? undefined : sources.gap) ??
+    named(sources, dev)
+  );
+}
+
+function startedFrom(facts: Facts, install: Install, manifest: Manifest, dev: ReadonlySet<string>, globals: ReadonlySet<string>): string | undefined {
+  const production = install.lock ? reachable(install.lock, manifest.dependencies) : new Set(manifest.dependencies);
+  for (const command of facts.start.commands) {
+    const name = posix.basename(command.name);
+    const viaModules = command.name.includes('node_modules/.bin/');
+    if (OWN.has(name) || (command.name.includes('/') && !viaModules) || globals.has(name) || isBuiltin(name)) continue;
+    const packages = packagesOf(name, install.lock?.packages ?? []);
+    const fromDevelopment = packages.find((one) => dev.has(one) && !production.has(one));
+    if (fromDevelopment !== undefined) return `the start command runs ${name}, which ${fromDevelopment} brings`;
+    if (packages.some((one) => production.has(one)) || providesProgram(facts.base, name) || isInstalled(name, facts)) continue;
+    return `it is not known which package brings ${name}, which the start command runs`;
+  }
+  return undefined;
+}
+
+/** The packages that may bring a program: by the lock file, by what is known, or one of the same name. */
+function packagesOf(program: string, locked: readonly LockedPackage[]): string[] {
+  const bins = locked.filter((one) => one.bins.includes(program)).map((one) => one.name);
+  const known = programTable().bins[program];
+  return [...new Set([...bins, ...(known === undefined ? [] : [known]), program])];
+}
+
+function isBuiltin(name: string): boolean {
+  return /^(\[|\.|:|cd|echo|exec|exit|export|set|source|test|true|false|sleep|wait|trap|unset|if|printf)$/.test(name) || name.startsWith('$');
+}
+
+function isInstalled(name: string, facts: Facts): boolean {
+  return facts.labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some((effect) => effect.packages?.names.includes(name))));
+}
+
+/** Packages that others load by a name that stands nowhere in the sources, or as a peer that the lock file does not show. */
+function loadedByName({ lock, manifest }: Install, dev: ReadonlySet<string>): string | undefined {
+  const { loadedByName: known, peers } = programTable();
+  const byName = known.names.find((name) => dev.has(name));
+  if (byName !== undefined) return `${byName} may be loaded by another package`;
+  const production = new Set(manifest?.dependencies ?? []);
+  const peer = Object.entries(peers).find(([name, wanted]) => production.has(name) && wanted.some((one) => dev.has(one)));
+  if (peer) return `${peer[0]} needs ${peer[1].find((one) => dev.has(one))}`;
+  // npm's lock file counts a peer of a production dependency as one itself.
+  const shown = lock?.format === 'npm' && lock.packages.some((one) => one.script !== undefined);
+  const babel = !shown && production.has('@babel/core') ? [...dev].find((name) => /^@?babel[/-]/.test(name)) : undefined;
+  return babel === undefined ? undefined : `@babel/core may load ${babel}`;
+}
+
+function named({ list }: Sources, dev: ReadonlySet<string>): string | undefined {
+  const names = [...dev].filter((name) => !name.startsWith('@types/'));
+  for (const { file, text } of list) {
+    const found = names.find((name) => namesPackage(text, name));
+    if (found !== undefined) return `${file} names ${found}`;
+    const computed = computedModule(text);
+    if (computed !== undefined && !isLocalModule(computed)) return `${file} loads a module by a computed name`;
+  }
+  return undefined;
+}

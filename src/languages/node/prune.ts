@@ -1,0 +1,87 @@
+import { posix } from 'node:path';
+import type { Decision } from '../../types.ts';
+import type { AddedStep, Facts } from '../language.ts';
+import type { Entries } from './entries.ts';
+import { needsDevelopment } from './development.ts';
+import { findCalls, type Install, lastStep } from './installs.ts';
+import { lastingOptions, omitsDevelopment } from './invocation.ts';
+import { installScripts, type Manifest } from './manifest.ts';
+import type { Sources } from './sources.ts';
+import { managerVersion } from './versions.ts';
+
+export interface Prune {
+  steps: AddedStep[];
+  decisions: Decision[];
+  /** Whether development dependencies are left out of what crosses. */
+  pruned: boolean;
+}
+
+/** The step that takes development dependencies away after the last build, or why there is none. */
+export function planPrune(facts: Facts, install: Install, entries: Entries, sources: Sources, globals: ReadonlySet<string>): Prune {
+  const none: Prune = { steps: [], decisions: [], pruned: false };
+  const { manifest, command } = install;
+  if (omitsDevelopment(command) || alreadyPruned(facts, install)) return { ...none, pruned: true };
+  if (!manifest || manifest.devDependencies.length === 0) return { ...none, pruned: manifest?.devDependencies.length === 0 };
+  const why = needsDevelopment(facts, install, entries, sources, globals) ?? unsafe(facts, install, manifest);
+  const step = why === undefined ? stepFor(facts, install, manifest) : undefined;
+  if (!step || typeof step === 'string') {
+    return { ...none, decisions: [{ code: 'dev-dependencies-kept', message: `development dependencies are kept: ${why ?? step}`, line: install.line }] };
+  }
+  return { steps: [step], decisions: [{ code: 'dev-dependencies-left', message: `nothing that runs needs the development dependencies (${manifest.devDependencies.slice(0, 6).join(', ')}${manifest.devDependencies.length > 6 ? ', …' : ''}): they stay in the builder`, line: install.line }], pruned: true };
+}
+
+function alreadyPruned(facts: Facts, install: Install): boolean {
+  return findCalls(facts).some(({ index, command, call }) => index >= install.index && call.directory === install.directory && (call.verb === 'prune' || (call.verb === 'workspaces' && call.words[0]?.value === 'focus')) && (omitsDevelopment(command) || call.words.length > 0));
+}
+
+/** Why a prune could do harm, whatever the program needs. */
+function unsafe(facts: Facts, install: Install, manifest: Manifest): string | undefined {
+  if (manifest.workspaces) return 'a package of a workspace cannot be told from what it links to';
+  if (manifest.local.length > 0) return `${manifest.local[0]} comes from a directory`;
+  const last = lastStep(facts);
+  if (last && last.user !== install.user) return 'the last build step runs as another user than the install';
+  const after = findCalls(facts).find(({ index, call }) => index >= install.index && call.directory === install.directory && ['link', 'audit', 'add', 'update', 'import', 'dedupe'].includes(call.verb));
+  const named = findCalls(facts).some(({ call }) => !call.global && call.directory === install.directory && ['install', 'add'].includes(call.verb) && call.words.length > 0);
+  if (after || named) return 'another command changes node_modules as well';
+  const moved = facts.labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some((effect) => effect.action === 'copy' && effect.reads.some((path) => path.startsWith(posix.join(install.directory, 'node_modules'))))));
+  return moved ? 'node_modules is moved to another place' : undefined;
+}
+
+/** The command by package manager, or why there is none that is safe. */
+function stepFor(facts: Facts, install: Install, manifest: Manifest): AddedStep | string {
+  const { manager } = install.call;
+  const version = managerVersion(facts, install, manifest);
+  const last = lastStep(facts);
+  if (!last) return 'no step installs them';
+  const at = facts.labelled.find(({ index }) => index === last.index)?.state.cwd ?? '/';
+  const directory = at === install.directory ? '' : install.directory;
+  const added = (template: string, more: Record<string, string | string[] | boolean>): AddedStep => ({ after: last.index, instruction: { kind: 'added', template: `node/${template}`, data: { directory, ...more }, why: 'only production dependencies go into the final stage' } });
+  const scripts = installScripts(manifest).length > 0 || manifest.scripts.prepare !== undefined;
+  switch (manager) {
+    case 'npm':
+      if (version === undefined || version < 6) return `npm ${version ?? 'of an unknown version'} does not prune reliably`;
+      return added('npm-prune', { modern: version >= 7, options: lastingOptions(install.command) });
+    case 'pnpm':
+      return version === undefined || version < 7 ? `pnpm ${version ?? 'of an unknown version'} does not prune reliably` : added('pnpm-prune', { scripts });
+    case 'yarn':
+      if (version === undefined) return 'the version of yarn is not known';
+      return version >= 2 ? berryStep(facts, manifest, version, added) : classicStep(install, manifest, added);
+  }
+}
+
+type Added = (template: string, more: Record<string, string | string[] | boolean>) => AddedStep;
+
+/** Yarn 1 keeps what install scripts have built, but puts packages back that were patched. */
+function classicStep(install: Install, manifest: Manifest, added: Added): AddedStep | string {
+  if (!install.lock) return 'there is no yarn.lock to install them from again';
+  const all = [...manifest.dependencies, ...manifest.devDependencies];
+  if (all.includes('patch-package') || installScripts(manifest).some((script) => /\bpatch\b|ngcc/.test(script))) return 'packages are patched after the install';
+  return all.some((name) => /(^|\/)prisma(\/|$)/.test(name)) ? 'prisma generates code into node_modules' : added('yarn-prune', {});
+}
+
+/** https://yarnpkg.com/cli/workspaces/focus */
+function berryStep(facts: Facts, manifest: Manifest, version: number, added: Added): AddedStep | string {
+  const settings = facts.context.read(posix.join(manifest.source, '.yarnrc.yml')) ?? '';
+  if (version < 4) return `yarn ${version} prunes only with a plugin`;
+  return /^nodeLinker:\s*["']?node-modules/m.test(settings) ? added('yarn-focus', {}) : 'yarn links packages without node_modules';
+}
