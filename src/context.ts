@@ -1,6 +1,6 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { Stop } from './errors.ts';
 import type { BuildContext } from './types.ts';
 
@@ -15,16 +15,14 @@ const READ_LIMIT = 1024 * 1024;
 export function openContext(root: string, dockerfile?: string, limit = FILE_LIMIT): BuildContext {
   const real = realRoot(root);
   const ignores = ignoreRules([...(dockerfile ? [`${dockerfile}.dockerignore`] : []), join(real, '.dockerignore')]);
-  const kinds = new Map<string, ReturnType<BuildContext['kind']>>();
+  const disk = openDirectory(real);
   const texts = new Map<string, string | undefined>();
   let listed: readonly string[] | undefined | null = null;
 
   const kind: BuildContext['kind'] = (path) => {
     const clean = normalise(path);
     if (clean === undefined) return undefined;
-    if (clean === '') return 'directory';
-    if (!kinds.has(clean)) kinds.set(clean, ignores.hides(clean) ? undefined : kindOnDisk(join(real, clean), real));
-    return kinds.get(clean);
+    return ignores.hides(clean) ? undefined : disk.kind(clean);
   };
   const read: BuildContext['read'] = (path) => {
     const clean = normalise(path);
@@ -33,7 +31,7 @@ export function openContext(root: string, dockerfile?: string, limit = FILE_LIMI
     return texts.get(clean);
   };
   const files: BuildContext['files'] = () => {
-    if (listed === null) listed = walk(real, ignores, limit);
+    if (listed === null) listed = walk(disk, ignores, limit);
     return listed;
   };
   return { files, kind, read, ignores: (path) => ignores.hides(path) };
@@ -91,14 +89,62 @@ function realRoot(root: string): string {
   throw new Stop('no-such-directory', { context: root });
 }
 
-function walk(root: string, ignores: Ignore, limit: number): readonly string[] | undefined {
+type Kind = 'file' | 'directory' | 'link';
+
+interface Directory {
+  entries(path: string): ReadonlyMap<string, Kind>;
+  kind(path: string): Kind | undefined;
+}
+
+/** The files below a root, each directory listed once and only when asked for. */
+function openDirectory(root: string): Directory {
+  const listings = new Map<string, ReadonlyMap<string, Kind>>();
+  const entries = (path: string): ReadonlyMap<string, Kind> => {
+    let listing = listings.get(path);
+    if (!listing) {
+      listing = list(join(root, path));
+      listings.set(path, listing);
+    }
+    return listing;
+  };
+  const kind = (path: string): Kind | undefined => {
+    if (path === '') return 'directory';
+    const at = path.lastIndexOf('/');
+    const parent = at < 0 ? '' : path.slice(0, at);
+    const above = kind(parent);
+    if (above === 'directory') return entries(parent).get(path.slice(at + 1));
+    return above === 'link' ? kindBehindLink(join(root, path), root) : undefined;
+  };
+  return { entries, kind };
+}
+
+function list(directory: string): ReadonlyMap<string, Kind> {
+  try {
+    return new Map(readdirSync(directory, { withFileTypes: true }).map((entry) => [entry.name, entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'directory' : 'file']));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Docker resolves the links on the way to a source within the root; what leaves it is not there. */
+function kindBehindLink(path: string, root: string): Kind | undefined {
+  try {
+    const real = realpathSync(path);
+    if (real !== root && !real.startsWith(root + sep)) return undefined;
+    return statSync(real).isDirectory() ? 'directory' : 'file';
+  } catch {
+    return undefined;
+  }
+}
+
+function walk(disk: Directory, ignores: Ignore, limit: number): readonly string[] | undefined {
   const found: string[] = [];
   const pending = [''];
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
-    for (const entry of entriesOf(join(root, directory))) {
-      const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
+    for (const [name, kind] of disk.entries(directory)) {
+      const path = directory === '' ? name : `${directory}/${name}`;
       const hidden = ignores.hides(path);
-      if (entry.isDirectory()) {
+      if (kind === 'directory') {
         if (!hidden || !ignores.prunes) pending.push(path);
       } else if (!hidden) {
         found.push(path);
@@ -107,30 +153,6 @@ function walk(root: string, ignores: Ignore, limit: number): readonly string[] |
     if (found.length > limit) return undefined;
   }
   return found.sort();
-}
-
-function entriesOf(directory: string) {
-  try {
-    return readdirSync(directory, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
-function kindOnDisk(path: string, root: string): ReturnType<BuildContext['kind']> {
-  try {
-    const found = lstatSync(path);
-    if (found.isSymbolicLink() || !inside(path, root)) return 'link';
-    return found.isDirectory() ? 'directory' : 'file';
-  } catch {
-    return undefined;
-  }
-}
-
-/** Docker resolves the links on the way to a source within the root; a path that leaves it is not read. */
-function inside(path: string, root: string): boolean {
-  const parent = realpathSync(dirname(path));
-  return parent === root || parent.startsWith(root + sep);
 }
 
 function textOnDisk(path: string, root: string): string | undefined {

@@ -198,6 +198,8 @@ export type Need = (
   | { kind: 'certificates' | 'zones' | 'home' | 'temporary' | 'package-manager' | 'interpreter' | 'commands'; name: string }
   | { kind: 'user'; name: string }
   | { kind: 'file'; name: string }
+  /** Something of the whole image that nobody can name. */
+  | { kind: 'system'; name: string }
 ) & { evidence: Evidence };
 
 export interface RuntimeContract {

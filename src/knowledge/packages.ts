@@ -5,6 +5,8 @@ import type { KnownManager } from './programs.ts';
 export type PackageRole = 'build' | 'tool' | 'runtime' | 'library' | 'unknown';
 
 type PackageTable = {
+  /** Debian's name of a -dev package → Alpine's. */
+  aliases?: Record<string, string>;
   /** -dev package → its libraries, separated by spaces → the releases where that is so; `*` is all of them. */
   libraries: Record<string, Record<string, string>>;
   /** Regular expression and role, the first that fits. */
@@ -24,9 +26,12 @@ export function packageRole(manager: KnownManager, name: string): PackageRole {
 /**
  * The packages that hold the shared libraries of a -dev package in a release (`bookworm`, `22.04`, `3.19`): `libssl-dev`
  * gives `libssl3`. None where it has no shared library; undefined where the table does not know the package or the release.
+ * Alpine's may be asked for by Debian's name.
  */
 export function runtimeLibraries(manager: KnownManager, name: string, release: string): string[] | undefined {
-  for (const [libraries, releases] of Object.entries(tableOf(manager).libraries[name] ?? {})) {
+  const table = tableOf(manager);
+  const known = table.libraries[name] ?? table.libraries[table.aliases?.[name] ?? ''] ?? {};
+  for (const [libraries, releases] of Object.entries(known)) {
     if (releases !== '*' && !releases.split(' ').includes(release)) continue;
     return libraries === '' ? [] : libraries.split(' ');
   }

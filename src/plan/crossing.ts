@@ -42,7 +42,7 @@ function* writersOf(labelled: readonly LabelledInstruction[]): Generator<Writer>
 function produce(found: Artifact[], writer: Writer, plan: Pick<LanguagePlan, 'buildOnly' | 'outputs'>, cwd: string): void {
   if (writer.effect.action === 'copy') for (const read of writer.effect.reads) moved(found, read, writer);
   for (const write of writer.effect.writes) {
-    if (write.disposable || (write.edited && writer.effect.action !== 'edit')) continue;
+    if ((write.disposable && !plan.outputs.includes(write.path)) || (write.edited && writer.effect.action !== 'edit')) continue;
     if (!plan.outputs.includes(write.path) && (isThrowaway(write.path) || (!isRuntimeDirectory(writer.effect, write, cwd) && plan.buildOnly.some((directory) => within(write.path, directory))))) continue;
     const owner = writer.user === '' || writer.user === 'root' || writer.user === '0' ? undefined : writer.user;
     found.push({ from: write.path, to: write.path, after: writer.index, kind: write.kind, why: writer.effect.why, ...(writer.effect.action === 'download' && { foreign: true }), ...(owner !== undefined && { owner }) });

@@ -79,7 +79,9 @@ function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseCho
     const template = choice.base.packageManager === 'apk' ? 'apk-add' : 'apt-install';
     planned.push({ kind: 'added', template, data: { packages: choice.supply.packages }, why: 'what the program needs at run time' });
   }
-  const steps = [...choice.supply.steps, ...language.finalSteps];
+  // A language does not know what the builder is called.
+  const own = language.finalSteps.map((step) => ({ ...step, instruction: { ...step.instruction, data: { stage: builder, ...step.instruction.data } } }));
+  const steps = [...choice.supply.steps, ...own];
   planned.push(...steps.filter((step) => step.after < 0).map((step) => step.instruction));
   for (const part of merged ?? choice.slice.parts) {
     planned.push(...(language.start?.index === part.index ? [startStep(language.start)] : planPart(part, facts)));

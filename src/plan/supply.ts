@@ -91,6 +91,9 @@ function meet(need: Need, input: SupplyInput, found: Supply): void {
     case 'interpreter':
       if (!input.same && base.image !== need.name) found.lacks.push(`it has no ${need.name}`);
       return;
+    case 'system':
+      if (!input.same) found.lacks.push(need.evidence.note);
+      return;
     case 'file':
       if (!input.same) copy(found, need.name, input, need.evidence.note);
       return;

@@ -1,36 +1,32 @@
-import type { Detection } from '../../types.ts';
-import type { Facts, Language, LanguagePlan } from '../language.ts';
+import type { BuildContext, Detection } from '../../types.ts';
+import type { Language } from '../language.ts';
 import { nodeCommands } from './commands.ts';
+import { followNode } from './follow.ts';
+import { readManifest } from './manifest.ts';
+import { planNode, startsNode } from './plan.ts';
 
-const STARTERS = new Set(['node', 'nodejs', 'npm', 'yarn', 'pnpm', 'npx']);
+/** Packages that say which framework a program is made with. */
+const FRAMEWORKS = ['next', 'nuxt', '@nestjs/core', '@sveltejs/kit', 'astro', '@remix-run/serve', '@angular/core', 'react-scripts', 'gatsby', '@strapi/strapi', 'fastify', 'koa', '@hapi/hapi', 'express', 'vue', 'react'];
+const LOCKS: [string, string][] = [
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn'],
+  ['package-lock.json', 'npm'],
+];
 
 export const node: Language = {
   name: 'node',
-  detect: (context) => {
-    if (context.kind('package.json') !== 'file') return undefined;
-    const detection: Detection = { language: 'node', directory: '', confidence: 0.9, evidence: [{ file: 'package.json', note: 'a package of Node.js' }] };
-    return detection;
-  },
+  detect,
   commands: nodeCommands,
-  follow: (command, scope) => {
-    if (!['npm', 'yarn', 'pnpm'].includes(command.name) || command.cwd === undefined) return undefined;
-    const words = command.args.map((word) => word.value).filter((word) => !word.startsWith('-'));
-    const name = words[0] === 'run' ? words[1] : words[0];
-    const place = scope.sourceOf(`${command.cwd === '/' ? '' : command.cwd}/package.json`);
-    const text = place === undefined ? undefined : scope.context.read(place);
-    if (text === undefined || name === undefined) return undefined;
-    const script = (JSON.parse(text) as { scripts?: Record<string, string> }).scripts?.[name];
-    return script === undefined ? undefined : { text: script, cwd: command.cwd };
-  },
-  starts: (facts) => facts.start.commands.some((command) => STARTERS.has(command.name.replace(/^.*\//, ''))),
+  follow: followNode,
+  starts: startsNode,
   plan: planNode,
 };
 
-function planNode(facts: Facts): LanguagePlan {
-  const ownPrograms = ['node', 'npm', 'npx', 'yarn'];
-  const builds = facts.labelled.some(({ segments }) => segments?.some((segment) => segment.effects.some((effect) => effect.action === 'node-script')));
-  return {
-    ...{ needs: [], copies: {}, buildOnly: [], outputs: [], generated: [], buildTools: [], ownPrograms, builderSteps: [], finalSteps: [], bases: ['slim', 'same'], bare: false, decisions: [] },
-    ...(!builds && { nothingToGain: { why: 'it only installs and runs', advice: 'Leave this Dockerfile as it is.' } }),
-  };
+function detect(context: BuildContext): Detection | undefined {
+  const manifest = readManifest(context, '');
+  if (!manifest) return undefined;
+  const framework = FRAMEWORKS.find((name) => manifest.dependencies.includes(name) || manifest.devDependencies.includes(name));
+  const lock = LOCKS.find(([file]) => context.kind(file) === 'file');
+  const evidence = [{ file: 'package.json', note: `package ${manifest.name}`.trim() }, ...(lock ? [{ file: lock[0], note: `lock file of ${lock[1]}` }] : [])];
+  return { language: 'node', directory: '', confidence: 0.9, ...(framework !== undefined && { framework }), packageManager: lock?.[1] ?? 'npm', evidence };
 }

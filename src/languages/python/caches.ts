@@ -1,28 +1,31 @@
+import { describePythonPackage } from '../../knowledge/python-packages.ts';
 import type { ShellCommand } from '../../types.ts';
+import { normaliseName } from './requirements.ts';
 
-/** A cache that is part of the program: what fills it, the variable that moves it, and where it is below the home directory. */
-interface ModelCache {
-  /** Words of a script, or of a module's name, that fill it. */
-  marks: RegExp;
-  variable?: string;
-  directory: string;
-}
+/** Variables that move the places where packages keep what they download. */
+const VARIABLES: Record<string, string> = {
+  '.cache/huggingface': 'HF_HOME',
+  '.cache/torch': 'TORCH_HOME',
+  '.keras': 'KERAS_HOME',
+  '.u2net': 'U2NET_HOME',
+  'gensim-data': 'GENSIM_DATA_DIR',
+  nltk_data: 'NLTK_DATA',
+  scikit_learn_data: 'SCIKIT_LEARN_DATA',
+  stanza_resources: 'STANZA_RESOURCES_DIR',
+};
 
-const CACHES: ModelCache[] = [
-  { marks: /\bnltk\b/, variable: 'NLTK_DATA', directory: 'nltk_data' },
-  { marks: /\b(transformers|huggingface_hub|sentence_transformers|diffusers|datasets|from_pretrained|hf_hub_download|snapshot_download|faster_whisper|fastembed)\b/, variable: 'HF_HOME', directory: '.cache/huggingface' },
-  { marks: /\b(torch\.hub|torchvision\.models|torch\.utils\.model_zoo|sentence_transformers)\b/, variable: 'TORCH_HOME', directory: '.cache/torch' },
-  { marks: /\bwhisper\b/, directory: '.cache/whisper' },
-  { marks: /\beasyocr\b/, directory: '.EasyOCR' },
-  { marks: /\b(keras|tensorflow\.keras)\b/, variable: 'KERAS_HOME', directory: '.keras' },
-  { marks: /\bstanza\b/, variable: 'STANZA_RESOURCES_DIR', directory: 'stanza_resources' },
-  { marks: /\bpaddleocr\b/, directory: '.paddleocr' },
-  { marks: /\brembg\b/, variable: 'U2NET_HOME', directory: '.u2net' },
-  { marks: /\bgensim\.downloader\b/, variable: 'GENSIM_DATA_DIR', directory: 'gensim-data' },
-  { marks: /\b(sklearn\.datasets|scikit_learn_data)\b/, variable: 'SCIKIT_LEARN_DATA', directory: 'scikit_learn_data' },
-];
+/** Modules whose package has another name. */
+const PACKAGES: Record<string, string> = { whisper: 'openai-whisper', cv2: 'opencv-python', PIL: 'pillow', sklearn: 'scikit-learn', huggingface_hub: 'huggingface-hub', hub: 'torch' };
 
-/** Directories that a script fills with models or data that the program reads later. */
-export function cachesOf(text: string, env: ShellCommand['env'], home: string): string[] {
-  return CACHES.filter(({ marks }) => marks.test(text)).map(({ variable, directory }) => (variable === undefined ? undefined : env[variable]) ?? `${home}/${directory}`);
+const FILLS = /download|from_pretrained|load_model|snapshot_|fetch_|hub\.load|\bReader\(|SentenceTransformer\(|pipeline\(|load_dataset|\bpull\(|Pipeline\(|\bload\(/;
+
+/** Directories that a piece of Python fills with models or data which the program reads later, by the packages it imports. */
+export function cachesOf(text: string, modules: Iterable<string>, env: ShellCommand['env'], home: string): string[] {
+  if (!FILLS.test(text)) return [];
+  const places = [...modules].flatMap((module) => {
+    const first = module.split('.')[0] ?? module;
+    return describePythonPackage(PACKAGES[first] ?? normaliseName(first))?.data ?? [];
+  });
+  const below = places.flatMap((place) => (place.startsWith('~/') ? [place.slice(2)] : []));
+  return [...new Set(below)].map((directory) => env[VARIABLES[directory] ?? ''] ?? `${home}/${directory}`);
 }

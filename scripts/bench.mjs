@@ -1,0 +1,78 @@
+// Prints what a conversion costs: a whole process against bare Node, conversions in one warm process, and memory.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const cli = join(root, 'dist/cli.js');
+const PAIRS = Number(process.argv[2] ?? 30);
+const WARM_SECONDS = 3;
+
+if (process.argv[2] === '--warm') {
+  await printWarm();
+} else {
+  const rows = [...['node-typescript', 'go-web'].flatMap(startRows), ...warmRows()];
+  console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${PAIRS} pairs\n`);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  for (const [name, value] of rows) console.log(`${name.padEnd(width)}  ${value}`);
+}
+
+/** Alternating, so that whatever else the machine does hits both alike. */
+function startRows(example) {
+  const convert = [cli, join(root, 'examples', example, 'before'), '--dry-run'];
+  const [bare, whole] = [[], []];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    bare.push(milliseconds(['-e', '0']));
+    whole.push(milliseconds(convert));
+  }
+  return [
+    [`node -e 0`, `${median(bare).toFixed(1)} ms`],
+    [`restage ${example}`, `${median(whole).toFixed(1)} ms, ${(median(whole) / median(bare)).toFixed(2)} times bare Node`],
+  ];
+}
+
+function milliseconds(args) {
+  const start = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+  return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+function median(values) {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length / 2;
+  return sorted.length % 2 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** In a process of its own: its memory is what a program that converts many has. */
+function warmRows() {
+  const { stdout } = spawnSync(process.execPath, [import.meta.filename, '--warm'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const { perSecond, megabytes, examples } = JSON.parse(stdout);
+  const one = spawnSync(process.execPath, ['--input-type=module', '-e', memoryOfOne()], { encoding: 'utf8' });
+  return [
+    [`warm, all ${examples} examples in turn`, `${Math.round(perSecond)} conversions a second`],
+    ['peak memory of that process', `${megabytes.toFixed(0)} MB`],
+    ['peak memory of one conversion', `${Number(one.stderr.split('\n').at(-1)).toFixed(0)} MB`],
+  ];
+}
+
+/** The command line as it is, and what the process had at its end. */
+function memoryOfOne() {
+  return `process.argv = ['node', ${JSON.stringify(cli)}, ${JSON.stringify(join(root, 'examples/node-typescript/before'))}, '--dry-run', '--quiet'];
+process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS / 1024)));
+await import(${JSON.stringify(cli)});`;
+}
+
+async function printWarm() {
+  const { convert, openContext } = await import('../dist/index.js');
+  const inputs = readdirSync(join(root, 'examples')).map((name) => join(root, 'examples', name, 'before'));
+  const texts = inputs.map((folder) => readFileSync(join(folder, 'Dockerfile'), 'utf8'));
+  const round = () => inputs.forEach((folder, at) => convert({ text: texts[at], path: 'Dockerfile', context: openContext(folder), contextPath: '.' }));
+  for (let warmUp = 0; warmUp < 10; warmUp++) round();
+  const start = performance.now();
+  let count = 0;
+  for (; performance.now() - start < WARM_SECONDS * 1000; count += inputs.length) round();
+  const perSecond = (count * 1000) / (performance.now() - start);
+  console.log(JSON.stringify({ perSecond, megabytes: process.resourceUsage().maxRSS / 1024, examples: inputs.length }));
+}

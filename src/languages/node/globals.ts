@@ -1,0 +1,41 @@
+import { posix } from 'node:path';
+import type { Facts } from '../language.ts';
+import { corepackHome, globalPlace, packageOf } from './commands.ts';
+import { findCalls } from './installs.ts';
+import { programTable } from './program-table.ts';
+
+export interface Globals {
+  /** Programs that `npm install -g` brings and the start command runs. */
+  names: Set<string>;
+  /** Places of those that nothing runs. */
+  buildOnly: string[];
+  /** Where Corepack keeps a package manager that the start command runs. */
+  outputs: string[];
+}
+
+const SHIMS = ['yarn', 'yarnpkg', 'pnpm', 'pnpx'];
+
+/** Which of the programs that were installed for the whole image are needed when it runs. */
+export function globalsOf(facts: Facts): Globals {
+  const started = new Set(facts.start.commands.map((command) => posix.basename(command.name)));
+  if (started.has('npx') || started.has('npm')) started.add('npm').add('npx');
+  const { bins } = programTable();
+  const packages = new Set([...started].flatMap((name) => [name, bins[name] ?? name]));
+  const installed = findCalls(facts).flatMap(({ call }) => (call.global ? call.words.map((word) => packageOf(word.value)) : []));
+  const needed = (name: string) => packages.has(name) || (name === '@yarnpkg/cli-dist' && started.has('yarn')) || (!Object.values(bins).includes(name) && !['npm', 'yarn', 'pnpm', 'node-gyp'].includes(name) && mayBeStarted(started, facts));
+  const shims = SHIMS.some((name) => started.has(name));
+  return {
+    names: new Set(installed.flatMap((name) => [name, ...Object.keys(bins).filter((bin) => bins[bin] === name)])),
+    buildOnly: [...installed.filter((name) => !needed(name)).map(globalPlace), ...(shims ? [] : SHIMS.map((name) => `/usr/local/bin/${name}`))],
+    outputs: shims && usesCorepack(facts) ? [corepackHome({ env: facts.labelled.at(-1)?.state.env ?? {} })] : [],
+  };
+}
+
+/** A package whose programs are not known may bring one that nothing else does. */
+function mayBeStarted(started: ReadonlySet<string>, facts: Facts): boolean {
+  return [...started].some((name) => !facts.base.programs.includes(name));
+}
+
+function usesCorepack(facts: Facts): boolean {
+  return facts.labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some((effect) => effect.action === 'corepack')));
+}

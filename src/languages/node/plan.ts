@@ -1,0 +1,109 @@
+import { posix } from 'node:path';
+import { within } from '../../effects/effect.ts';
+import { Stop } from '../../errors.ts';
+import type { Decision, Need, PathWrite } from '../../types.ts';
+import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
+import { earlyInstall } from './early.ts';
+import { findEntries } from './entries.ts';
+import { globalsOf } from './globals.ts';
+import { builds, findInstalls, type Install, lastStep } from './installs.ts';
+import { nativeSteps } from './native.ts';
+import { packageNeeds } from './packages.ts';
+import { planPrune } from './prune.ts';
+import { nestedSteps } from './nested.ts';
+import { programTable } from './program-table.ts';
+import { sourceNeeds } from './source-needs.ts';
+import { readSources } from './sources.ts';
+import { staticSite } from './static-site.ts';
+
+/** What a Node program needs at run time, and what only its build does. Throws Stop where that cannot be told. */
+export function planNode(facts: Facts): LanguagePlan {
+  const gain = stopWithoutGain(facts);
+  const installs = findInstalls(facts);
+  stopAtRoot(facts);
+  stopWithoutModules(facts, installs);
+  const globals = globalsOf(facts);
+  const site = staticSite(facts, globals);
+  if (site) return { ...empty(facts), ...site, ...gain, ...earlyInstall(facts, installs) };
+  const entries = findEntries(facts);
+  const names = new Set(installs.flatMap(({ manifest }) => [...(manifest?.dependencies ?? []), ...(manifest?.devDependencies ?? [])]));
+  const started = facts.start.commands.map((command) => posix.basename(command.name)).filter((name) => programTable().bins[name] !== undefined);
+  const sources = readSources(facts, entries, names, started);
+  const nested = nestedSteps(facts, installs, sources);
+  const decisions: Decision[] = [...nested.decisions];
+  const builderSteps: AddedStep[] = [...nested.steps];
+  const needs: Need[] = sourceNeeds(facts, sources, globals);
+  const unknown: string[] = [];
+  for (const install of installs.filter((one) => !nested.removed.includes(one.directory))) {
+    const prune = planPrune(facts, install, entries, sources, globals.names);
+    builderSteps.push(...prune.steps);
+    decisions.push(...prune.decisions);
+    const found = packageNeeds(facts, install, prune.pruned);
+    needs.push(...found.needs);
+    unknown.push(...found.unknown);
+  }
+  const native = nativeSteps(facts, installs, unknown, needs);
+  decisions.push(...native.decisions);
+  return {
+    ...empty(facts),
+    needs,
+    buildOnly: globals.buildOnly,
+    outputs: globals.outputs,
+    buildTools: needs.some((need) => need.kind === 'system') ? [] : ['git', 'python', 'python2', 'python3', 'openssh', 'openssh-client', 'node-gyp'],
+    ownPrograms: started,
+    builderSteps: [...builderSteps, ...native.builderSteps],
+    finalSteps: native.finalSteps,
+    decisions,
+    ...gain,
+    ...earlyInstall(facts, installs),
+  };
+}
+
+function empty(facts: Facts): LanguagePlan {
+  return {
+    ...{ needs: [], copies: {}, buildOnly: [], outputs: [], generated: [], buildTools: [], ownPrograms: [], builderSteps: [], finalSteps: [], decisions: [] },
+    bases: facts.base.variant === 'full' ? ['slim', 'same'] : ['same'],
+    bare: false,
+  };
+}
+
+const ADVICE = 'Leave this Dockerfile as it is.';
+
+/** A small image that only installs and runs; what a compiler leaves behind is for the planner to weigh. */
+function stopWithoutGain(facts: Facts): Pick<LanguagePlan, 'nothingToGain'> {
+  if (facts.base.variant === 'full' || builds(facts)) return {};
+  const nothingToGain = { why: `${facts.reference} is small, and all that is done in it is to install and to run`, advice: ADVICE };
+  const packages = facts.labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some((effect) => effect.packages && effect.action?.endsWith('-install'))));
+  if (!packages && facts.options.targetBase === 'auto') throw new Stop('nothing-to-gain', nothingToGain);
+  return { nothingToGain };
+}
+
+/** In `/` the program cannot be told from the system, but for its node_modules. */
+function stopAtRoot(facts: Facts): void {
+  for (const { index, segments } of facts.labelled) {
+    for (const { effects, segment } of segments ?? []) {
+      const atRoot = effects.find((effect) => /^node-(install|script|prune)/.test(effect.action ?? '') && effect.writes.some((write: PathWrite) => write.path === '/'));
+      const words = segment.commands.map((command) => [command.name, ...command.args.map((word) => word.text)].join(' '));
+      if (atRoot) throw new Stop('tree-is-root', { command: words.at(-1) ?? '' }, facts.source.instructions[index]?.line);
+    }
+  }
+}
+
+/** Yarn's PnP runs packages out of a cache, which lies outside of the program unless told otherwise: https://yarnpkg.com/features/pnp */
+function stopWithoutModules(facts: Facts, installs: readonly Install[]): void {
+  for (const { manifest, lock, line } of installs) {
+    if (!manifest || lock?.format !== 'berry') continue;
+    const settings = facts.context.read(posix.join(manifest.source, '.yarnrc.yml')) ?? '';
+    if (/^nodeLinker:\s*["']?(node-modules|pnpm)/m.test(settings) || /^enableGlobalCache:\s*false/m.test(settings)) continue;
+    throw new Stop('cache-is-program', { why: 'Yarn runs packages from its global cache (Plug\'n\'Play)', advice: 'Set `nodeLinker: node-modules` or `enableGlobalCache: false` in .yarnrc.yml, then try again.' }, line);
+  }
+}
+
+/** Whether the image starts a program of Node. */
+export function startsNode(facts: Facts): boolean {
+  const { bins } = programTable();
+  return facts.start.commands.some((command) => {
+    const name = posix.basename(command.name);
+    return ['node', 'nodejs', 'npm', 'npx', 'yarn', 'yarnpkg', 'pnpm', 'pnpx'].includes(name) || command.name.includes('node_modules/.bin/') || (bins[name] !== undefined && !command.name.startsWith('/') && name !== 'ws');
+  }) || facts.start.commands.some((command) => lastStep(facts) !== undefined && within(command.name, '/usr/local/lib/node_modules'));
+}

@@ -1,0 +1,83 @@
+import { posix } from 'node:path';
+import { runtimeLibraries } from '../../knowledge/packages.ts';
+import { programsOfPackage, providesProgram } from '../../knowledge/programs.ts';
+import { describePythonPackage } from '../../knowledge/python-packages.ts';
+import type { Decision, Evidence, Need } from '../../types.ts';
+import type { Facts } from '../language.ts';
+import type { PackageSet } from './packages.ts';
+import { installedPackages } from './risks.ts';
+import type { PythonSource } from './sources.ts';
+
+export interface FoundNeeds {
+  needs: Need[];
+  decisions: Decision[];
+}
+
+/** What the sources and the installed packages need of the system: programs, libraries that are opened by name, Tk. */
+export function findNeeds(facts: Facts, set: PackageSet, sources: readonly PythonSource[]): FoundNeeds {
+  const found: FoundNeeds = { needs: [], decisions: [] };
+  const has = programsAtHand(facts);
+  const addProgram = (name: string, evidence: Evidence) => {
+    if (has(name) && !found.needs.some((need) => need.kind === 'program' && need.name === name)) found.needs.push({ kind: 'program', name, evidence });
+  };
+  for (const one of set.packages) {
+    const known = describePythonPackage(one.name);
+    for (const name of known?.programs ?? []) addProgram(name, { ...one.evidence, note: `${one.name} starts ${name}` });
+    for (const name of known?.loads ?? []) addLibrary(found, facts, name, { ...one.evidence, note: `${one.name} opens a library of ${name}` });
+  }
+  for (const source of sources) takeSource(found, facts, source, addProgram);
+  takeComputed(found, sources, addProgram);
+  if (facts.base.image === 'python') found.needs.push({ kind: 'interpreter', name: 'python', evidence: { file: facts.source.path, note: 'the image is started with its Python' } });
+  return found;
+}
+
+/** Programs that the image had so far: those of its base, and those of the packages that are installed in it. */
+function programsAtHand(facts: Facts): (name: string) => boolean {
+  const installed = installedPackages(facts.labelled);
+  return (name) => providesProgram(facts.base, name) || installed.some((one) => one.name === name || programsOfPackage(one.manager, one.name).includes(name));
+}
+
+function addLibrary(found: FoundNeeds, facts: Facts, development: string, evidence: Evidence): void {
+  if (facts.base.packageManager === 'none') return;
+  const manager = facts.base.packageManager;
+  for (const name of runtimeLibraries(manager, development, facts.base.release) ?? []) found.needs.push({ kind: 'packages', name, manager, evidence });
+}
+
+function takeSource(found: FoundNeeds, facts: Facts, source: PythonSource, addProgram: (name: string, evidence: Evidence) => void): void {
+  for (const { words, line } of source.executes) {
+    for (const name of programsOf(words ?? '')) addProgram(name, { file: source.file, line, note: `starts ${name}` });
+  }
+  for (const { name, line } of source.libraries) {
+    const stem = /^(?:lib)?([\w+-]+?)(?:\.so[\d.]*)?$/.exec(posix.basename(name))?.[1];
+    if (stem !== undefined) addLibrary(found, facts, `lib${stem}-dev`, { file: source.file, line, note: `opens ${name}` });
+  }
+  const toolkit = source.imports.get('tkinter') ?? source.imports.get('turtle') ?? source.imports.get('Tkinter');
+  if (toolkit !== undefined && facts.base.image === 'python') addLibrary(found, facts, 'tk-dev', { file: source.file, line: toolkit, note: 'imports tkinter' });
+}
+
+/** The first word of each command in a piece of shell text: `cd x && git pull | tail` → cd, git, tail. */
+function programsOf(words: string): string[] {
+  return words.split(/&&|\|\|?|;/).flatMap((part) => {
+    const first = /^\s*(?:\w+=\S*\s+)*(?:sudo\s+|exec\s+|nohup\s+)?([\w./+-]+)/.exec(part)?.[1];
+    return first === undefined ? [] : [first.replace(/^\/(usr\/)?(local\/)?s?bin\//, '')];
+  });
+}
+
+/**
+ * Where a source starts a program that it computes, the name must stand in some literal of the sources (or come from outside):
+ * each literal that begins with a program of the old image is taken as one.
+ */
+function takeComputed(found: FoundNeeds, sources: readonly PythonSource[], addProgram: (name: string, evidence: Evidence) => void): void {
+  const computed = sources.flatMap((source) => source.executes.filter(({ words }) => words === undefined).map(({ line }) => ({ file: source.file, line })))[0];
+  if (!computed) return;
+  for (const source of sources) {
+    for (const { value, line } of source.literals) {
+      const first = /^\s*([\w./+-]+)(\s|$)/.exec(value)?.[1];
+      if (first !== undefined && TOOLS.test(first)) addProgram(first.replace(/^\/(usr\/)?s?bin\//, ''), { file: source.file, line, note: `may start ${first}` });
+    }
+  }
+  found.decisions.push({ code: 'computed-program', message: `${computed.file}:${computed.line} starts a program whose name is computed: those that the sources name are in the final image`, line: computed.line });
+}
+
+/** Programs that full images have and slim ones lack, and that programs do start. */
+const TOOLS = /^(\/usr\/bin\/|\/bin\/)?(git|curl|wget|ssh|scp|sftp|ssh-keygen|ssh-keyscan|gcc|g\+\+|cc|make|convert|identify|mogrify|montage|hg|svn|unzip|gpg|ps|pgrep|pkill|pidof|top|free|uptime|openssl|mysql_config|pg_config|file|patch|xz)$/;

@@ -1,0 +1,65 @@
+import { packageRole, runtimeLibraries } from '../../knowledge/packages.ts';
+import { describePythonPackage } from '../../knowledge/python-packages.ts';
+import type { Evidence, LabelledInstruction, PackageManager } from '../../types.ts';
+import type { Facts } from '../language.ts';
+import { hasWheel, type LockedPackage } from './locks.ts';
+import type { PackageSet } from './packages.ts';
+import { minorVersion } from './places.ts';
+
+/** What the extension modules of the installed packages link to. */
+export interface Linking {
+  /** Packages with the libraries of which that is known. */
+  libraries: { name: string; evidence: Evidence }[];
+  /** Why the builder has to look for itself. */
+  look?: Evidence;
+}
+
+/** Whether some package may put files beside its modules (`data_files`, jupyter's `share`): one that is not known may. */
+export function mayFilesBeBeside(set: PackageSet): boolean {
+  return set.opaque || set.packages.some(({ name, url }) => (url === undefined ? describePythonPackage(name)?.prefixFiles !== undefined || describePythonPackage(name) === undefined : true));
+}
+
+/** Whether a compiler is at hand where the packages are installed: without one every extension module comes ready made. */
+export function canCompile(facts: Pick<Facts, 'base' | 'labelled'>): boolean {
+  if (facts.base.variant === 'full' && facts.base.image !== facts.base.distro) return true;
+  return installedPackages(facts.labelled).some(({ manager, name }) => packageRole(manager, name) === 'build' || (manager === 'apt' && /^python3?-pip$/.test(name)));
+}
+
+/** The system packages that RUN instructions name. */
+export function installedPackages(labelled: readonly LabelledInstruction[]): { manager: PackageManager; name: string; index: number }[] {
+  return labelled.flatMap(({ index, segments }) =>
+    (segments ?? []).flatMap(({ effects }) => effects.flatMap(({ action, packages }) => (action?.endsWith('-install') && packages ? packages.names.map((name) => ({ manager: packages.manager, name: name.replace(/[=<>~:].*$/, ''), index })) : []))),
+  );
+}
+
+/**
+ * Which libraries the installed packages link to, as far as packages are known; where one may have been compiled and nobody
+ * knows against what, the builder has to look. Only Debian and Ubuntu: Alpine brings no library that the Dockerfile does not name.
+ */
+export function linkingOf(facts: Facts, set: PackageSet): Linking {
+  const linking: Linking = { libraries: [] };
+  if (!canCompile(facts)) return linking;
+  const look = (evidence: Evidence) => {
+    linking.look ??= evidence;
+  };
+  if (set.opaque) look({ file: facts.source.path, note: 'not all requirements can be read' });
+  for (const one of set.packages) {
+    const known = describePythonPackage(one.name);
+    if (known?.pure && one.url === undefined) continue;
+    if (hasWheel(one, minorVersion(facts.base), facts.base.libc === 'musl' ? 'musl' : 'glibc')) continue;
+    const kind = judge(one, known);
+    if (kind === 'fine') continue;
+    const libraries = kind === 'links' ? known?.links?.map((name) => runtimeLibraries('apt', name, facts.base.release)) : undefined;
+    if (!libraries || !libraries.some((names) => names !== undefined)) look({ ...one.evidence, note: `${one.name} may be compiled against libraries of the builder` });
+    else for (const name of libraries.flatMap((names) => names ?? [])) linking.libraries.push({ name, evidence: { ...one.evidence, note: `${one.name} links to ${name}` } });
+  }
+  return linking;
+}
+
+/** A wheel brings its libraries along; an exact version may have none for this Python, and is compiled then. */
+function judge(one: LockedPackage, known: ReturnType<typeof describePythonPackage>): 'fine' | 'links' | 'unknown' {
+  if (known === undefined) return 'unknown';
+  if (known.links === undefined) return one.url === undefined || known.wheel ? 'fine' : 'unknown';
+  if (!known.wheel) return 'links';
+  return one.pin === undefined ? 'fine' : 'unknown';
+}
