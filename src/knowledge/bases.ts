@@ -2,7 +2,7 @@ import { type Base, type BaseTable, defaultPath } from './base.ts';
 import { describeImage } from './base-facts.ts';
 import { describeDistroless } from './distroless.ts';
 import { type ImageReference, parseImageReference } from './image-reference.ts';
-import { loadTable } from './load.ts';
+import { loadTable, lookUp } from './load.ts';
 import { programsOfKinds } from './program-kinds.ts';
 import { findRelease, type Release } from './releases.ts';
 import { splitTag, type TagParts } from './tag-parts.ts';
@@ -13,6 +13,8 @@ export type { Base } from './base.ts';
 const families = new Set(['alpine', 'buildpack-deps', 'busybox', 'debian', 'golang', 'nginx', 'node', 'python', 'ubuntu']);
 const distributions = new Set(['alpine', 'debian', 'ubuntu', 'buildpack-deps']);
 const unlistedExtras: Record<string, RegExp> = { 'buildpack-deps': /^(curl|scm)$/, busybox: /^(glibc|musl|uclibc)$/, nginx: /^perl$/ };
+/** The same few bases are asked for again and again, also within one conversion. */
+const described = new Map<string, Base | undefined>();
 const neverKnown = /\$|windows|nanoserver|onbuild|cross|chakracore/;
 
 /**
@@ -20,6 +22,11 @@ const neverKnown = /\$|windows|nanoserver|onbuild|cross|chakracore/;
  * bases.json, base-directories.json, tags/ and programs.json.
  */
 export function describeBase(reference: string): Base | undefined {
+  if (!described.has(reference)) described.set(reference, describe(reference));
+  return described.get(reference);
+}
+
+function describe(reference: string): Base | undefined {
   if (reference === 'scratch') return describeBare('scratch', 0);
   const parsed = parseImageReference(reference);
   if (neverKnown.test(reference)) return undefined;
@@ -99,7 +106,7 @@ function isFloating(image: string, tag: string, parts: TagParts, { distro, relea
 /** The version that a tag pins: two numbers of it (one for Node), or all that a tag which no longer moves stands for. */
 function pinnedVersion(image: string, tag: string, { version }: TagParts): string | undefined {
   if (distributions.has(image)) return undefined;
-  const codename = loadTable<BaseTable>('bases').node.codenames[version];
+  const codename = lookUp(loadTable<BaseTable>('bases').node.codenames, version);
   if (image === 'node' && codename !== undefined) return codename;
   const number = /^\d+(\.\d+)*/.exec(version)?.[0] ?? '';
   if (number.includes('.') || (image === 'node' && number !== '' && number !== '0')) return number;

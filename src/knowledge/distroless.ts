@@ -1,6 +1,6 @@
 import { type Base, type BaseTable, defaultPath } from './base.ts';
 import type { ImageReference } from './image-reference.ts';
-import { loadTable } from './load.ts';
+import { loadTable, lookUp } from './load.ts';
 
 type DistrolessTable = BaseTable & {
   debian: { numbers: Record<string, string> };
@@ -25,7 +25,7 @@ export function describeDistroless(reference: ImageReference): Base | undefined 
   const [, name = '', debian, number = ''] = match;
   const table = loadTable<DistrolessTable>('bases');
   const node = /^nodejs(\d+)$/.exec(name)?.[1];
-  const image = table.distroless.images[node === undefined ? name : 'nodejs'];
+  const image = lookUp(table.distroless.images, node === undefined ? name : 'nodejs');
   if (image === undefined || name === 'nodejs') return undefined;
   if (debian !== undefined && node !== undefined && !table.distroless.nodejs[debian]?.includes(node)) return undefined;
   const python = name === 'python3' ? table.distroless.python[debian ?? ''] : undefined;

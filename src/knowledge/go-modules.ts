@@ -1,4 +1,4 @@
-import { loadTable } from './load.ts';
+import { loadTable, lookUp } from './load.ts';
 
 /** What a Go module brings into a program that requires it. */
 export type GoModuleFacts = {
@@ -23,7 +23,7 @@ const standard = new Map<'all' | 'dynamic', Set<string>>();
 export function describeGoModule(path: string): GoModuleFacts | undefined {
   const table = loadTable<Record<string, GoModuleFacts>>('go-modules');
   for (let prefix = path; prefix !== ''; prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')))) {
-    const facts = table[prefix];
+    const facts = lookUp(table, prefix);
     if (facts !== undefined) return facts;
   }
   return undefined;

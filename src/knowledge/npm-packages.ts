@@ -1,4 +1,4 @@
-import { loadTable } from './load.ts';
+import { loadTable, lookUp } from './load.ts';
 
 /** What a package of the npm registry needs beyond its own files. */
 export type NpmPackageFacts = {
@@ -18,5 +18,5 @@ export type NpmPackageFacts = {
 
 /** What is known of an npm package. From npm-packages.json. */
 export function describeNpmPackage(name: string): NpmPackageFacts | undefined {
-  return loadTable<Record<string, NpmPackageFacts>>('npm-packages')[name];
+  return lookUp(loadTable<Record<string, NpmPackageFacts>>('npm-packages'), name);
 }

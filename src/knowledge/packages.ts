@@ -1,4 +1,4 @@
-import { loadTable } from './load.ts';
+import { loadTable, lookUp } from './load.ts';
 import type { KnownManager } from './programs.ts';
 
 /** What a package is for: only a build, either stage as a tool, running, being linked to. */
@@ -30,7 +30,7 @@ export function packageRole(manager: KnownManager, name: string): PackageRole {
  */
 export function runtimeLibraries(manager: KnownManager, name: string, release: string): string[] | undefined {
   const table = tableOf(manager);
-  const known = table.libraries[name] ?? table.libraries[table.aliases?.[name] ?? ''] ?? {};
+  const known = lookUp(table.libraries, name) ?? lookUp(table.libraries, lookUp(table.aliases, name) ?? '') ?? {};
   for (const [libraries, releases] of Object.entries(known)) {
     if (releases !== '*' && !releases.split(' ').includes(release)) continue;
     return libraries === '' ? [] : libraries.split(' ');

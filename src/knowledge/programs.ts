@@ -1,5 +1,5 @@
 import type { Base } from './base.ts';
-import { loadTable } from './load.ts';
+import { loadTable, lookUp } from './load.ts';
 
 /** The package managers that the tables know. */
 export type KnownManager = 'apt' | 'apk';
@@ -21,16 +21,19 @@ export function providesProgram(base: Base, name: string): boolean {
   return base.programs.includes(plain) || (base.shells.length > 0 && builtins.has(name));
 }
 
-/** The package that brings a program: `psql` → `postgresql-client`. From programs.json, its `preferred` part first. */
+/**
+ * The package of the distribution itself that brings a program: `psql` → `postgresql-client`. From programs.json, its
+ * `preferred` part first, where an empty name stands for a program that only foreign packages bring.
+ */
 export function packageOfProgram(manager: KnownManager, name: string): string | undefined {
   const known = packageOf.get(manager) ?? readPackages(manager);
   packageOf.set(manager, known);
-  return known.get(name);
+  return known.get(name) || undefined;
 }
 
 /** The programs that a package brings: `procps` → `free`, `kill`, `ps` …; none for a package that is not in programs.json. */
 export function programsOfPackage(manager: KnownManager, name: string): string[] {
-  const list = loadTable<ProgramTable>('programs')[manager][name];
+  const list = lookUp(loadTable<ProgramTable>('programs')[manager], name);
   if (list !== undefined) return list.split(' ');
   const major = manager === 'apt' ? /^(postgresql-client|openjdk)-\d+(.*)$/.exec(name) : null;
   if (major === null) return [];

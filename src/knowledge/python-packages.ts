@@ -1,4 +1,4 @@
-import { loadTable } from './load.ts';
+import { loadTable, lookUp } from './load.ts';
 
 /** What a package of the Python Package Index needs or leaves beyond its own directory of modules. */
 export type PythonPackageFacts = {
@@ -22,7 +22,7 @@ export type PythonPackageFacts = {
 
 /** What is known of a Python package, by any spelling of its name. From python-packages.json. */
 export function describePythonPackage(name: string): PythonPackageFacts | undefined {
-  return loadTable<Record<string, PythonPackageFacts>>('python-packages')[normalizePythonName(name)];
+  return lookUp(loadTable<Record<string, PythonPackageFacts>>('python-packages'), normalizePythonName(name));
 }
 
 /** The one spelling of a name: https://packaging.python.org/en/latest/specifications/name-normalization/ */

@@ -1,4 +1,4 @@
-import { loadTable } from './load.ts';
+import { loadTable, lookUp } from './load.ts';
 import { debianCodenames, type ReleaseNames } from './release-names.ts';
 import { splitTag } from './tag-parts.ts';
 import { findTag, tagsOf } from './tags.ts';
@@ -51,7 +51,7 @@ function fromWord(word: string): Release | undefined {
   const alpine = /^alpine(\d+\.\d+)$/.exec(word)?.[1];
   if (alpine !== undefined) return { distro: 'alpine', release: alpine };
   if (debianCodenames().has(word)) return { distro: 'debian', release: word };
-  const ubuntu = loadTable<ReleaseNames>('bases').ubuntu.codenames[word];
+  const ubuntu = lookUp(loadTable<ReleaseNames>('bases').ubuntu.codenames, word);
   return ubuntu === undefined ? undefined : { distro: 'ubuntu', release: ubuntu };
 }
 
@@ -70,10 +70,10 @@ function debianRelease(tag: string): string {
   const number = /^(\d+)(\.\d+)*$/.exec(first)?.[1];
   if (number !== undefined) return numbers[number] ?? '';
   const dated = second !== undefined && /^\d{8}/.test(second);
-  return dated ? '' : (aliases[first] ?? '');
+  return dated ? '' : (lookUp(aliases, first) ?? '');
 }
 
 function ubuntuRelease(tag: string): string {
   const [first = ''] = tag.split('-');
-  return /^(\d\d\.\d\d)(\.\d+)?$/.exec(first)?.[1] ?? loadTable<ReleaseNames>('bases').ubuntu.codenames[first] ?? '';
+  return /^(\d\d\.\d\d)(\.\d+)?$/.exec(first)?.[1] ?? lookUp(loadTable<ReleaseNames>('bases').ubuntu.codenames, first) ?? '';
 }

@@ -66,6 +66,8 @@ export interface LanguagePlan {
   generated: { path: string; after: number }[];
   /** Programs and packages that only the build uses, as far as can be seen (git for a dependency …). */
   buildTools: string[];
+  /** Packages that the final stage installs in the place of one that stays behind with what it pulled in. */
+  instead?: Record<string, string[]>;
   /** Names on PATH that come with the program (console scripts, npm's bins). */
   ownPrograms: string[];
   builderSteps: AddedStep[];

@@ -18,6 +18,8 @@ export interface PackageInput {
   needed: ReadonlySet<string>;
   /** Packages of tools (git, curl …) that a build step is seen to use and nothing else. */
   buildTools: ReadonlySet<string>;
+  /** What the final stage installs in the place of a package that stays behind. */
+  instead: Record<string, string[]>;
   /** The final stage has no shell: what these packages bring is copied from the builder. */
   bare: boolean;
 }
@@ -58,6 +60,7 @@ function runtimeNames(manager: PackageManager, written: string, input: PackageIn
   const name = bare(written);
   if (input.bare && FILES_ONLY[name] !== undefined) return [];
   if (input.needed.has(name) || programsOfPackage(manager, name).some((program) => input.needed.has(program))) return [written];
+  if (input.instead[name]) return input.instead[name];
   if (input.buildTools.has(name)) return [];
   const libraries = runtimeLibraries(manager, name, input.release);
   if (libraries) return libraries;

@@ -100,7 +100,7 @@ function isCarried(path: string, labelled: readonly LabelledInstruction[], copie
 
 function packageInput(facts: Facts, plan: LanguagePlan, needs: readonly Need[], bare: boolean): PackageInput {
   const needed = needs.flatMap((need) => (need.kind === 'packages' ? [need.name] : need.kind === 'program' ? [need.name] : []));
-  return { labelled: facts.labelled, release: facts.base.release, needed: new Set(needed), buildTools: new Set(plan.buildTools), bare };
+  return { labelled: facts.labelled, release: facts.base.release, needed: new Set(needed), buildTools: new Set(plan.buildTools), instead: plan.instead ?? {}, bare };
 }
 
 /** RUNs that refresh package lists for an install of another RUN. */

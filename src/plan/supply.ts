@@ -1,7 +1,7 @@
 import type { Base } from '../knowledge/bases.ts';
 import { packageOfProgram, providesProgram } from '../knowledge/programs.ts';
 import type { AddedStep } from '../languages/language.ts';
-import type { Need, PackageManager } from '../types.ts';
+import type { Need } from '../types.ts';
 import { programsOf } from './needs.ts';
 
 export interface Supply {
@@ -46,12 +46,14 @@ export function supply(input: SupplyInput): Supply {
 
 function meet(need: Need, input: SupplyInput, found: Supply): void {
   const { base, before } = input;
+  // The old base has all that it had before; only what the builder keeps to itself may be missing.
+  if (input.same && need.kind !== 'packages') return;
   switch (need.kind) {
     case 'libc':
-      if (!input.same && (base.libc !== need.name || base.release !== before.release || before.release === '')) found.lacks.push(`the program links to ${need.name} of ${before.distro} ${before.release}`.trim());
+      if ((base.libc !== need.name || base.release !== before.release || before.release === '')) found.lacks.push(`the program links to ${need.name} of ${before.distro} ${before.release}`.trim());
       return;
     case 'shell':
-      if (!base.shells.includes(need.name)) found.lacks.push(`it has no ${need.name} (${need.evidence.note})`);
+      if (!base.shells.includes(need.name) && !hasPackageOf(base, input, need.name.replace(/^.*\//, ''))) found.lacks.push(`it has no ${need.name} (${need.evidence.note})`);
       return;
     case 'commands':
       if (input.bare) found.lacks.push(`it has no shell to run line ${need.name} with`);
@@ -89,13 +91,13 @@ function meet(need: Need, input: SupplyInput, found: Supply): void {
       if (base.packageManager !== need.name) found.lacks.push(`it has no ${need.name}`);
       return;
     case 'interpreter':
-      if (!input.same && base.image !== need.name) found.lacks.push(`it has no ${need.name}`);
+      if (base.image !== need.name) found.lacks.push(`it has no ${need.name}`);
       return;
     case 'system':
-      if (!input.same) found.lacks.push(need.evidence.note);
+      found.lacks.push(need.evidence.note);
       return;
     case 'file':
-      if (!input.same) copy(found, need.name, input, need.evidence.note);
+      copy(found, need.name, input, need.evidence.note);
       return;
   }
 }
@@ -106,12 +108,17 @@ const OWN_PROGRAMS = new Set(['go', 'gofmt', 'node', 'nodejs', 'npm', 'npx', 'ya
 function meetProgram(name: string, input: SupplyInput, found: Supply): void {
   const { base, before } = input;
   // What the old image did not have is not missed in the new one.
-  if (input.same || providesProgram(base, name) || (!providesProgram(before, name) && before.image !== '')) return;
+  if (providesProgram(base, name) || (!providesProgram(before, name) && before.image !== '')) return;
   const manager = base.packageManager;
-  if (manager !== 'none' && programsOf(manager as PackageManager, input.packages).has(name)) return;
+  if (hasPackageOf(base, input, name)) return;
   const wanted = manager === 'none' || OWN_PROGRAMS.has(name) ? undefined : packageOfProgram(manager, name);
   if (wanted !== undefined && before.packageManager === manager) found.packages.push(wanted);
   else found.lacks.push(`it has no ${name}`);
+}
+
+/** Whether the final stage installs a package that brings the program. */
+function hasPackageOf(base: Base, input: SupplyInput, name: string): boolean {
+  return base.packageManager !== 'none' && programsOf(base.packageManager, input.packages).has(name);
 }
 
 function copy(found: Supply, paths: string, input: SupplyInput, why: string, owner = ''): void {

@@ -5,7 +5,7 @@ const nothing: CommandRule = (command) => effect('neutral', `${command.name} lea
 
 const QUIET = [
   ...[':', '[', 'alias', 'basename', 'break', 'cat', 'cd', 'command', 'cmp', 'continue', 'cut', 'date', 'df', 'diff', 'dirname', 'du', 'echo', 'env', 'exit', 'export'],
-  ...['false', 'file', 'grep', 'egrep', 'fgrep', 'free', 'getconf', 'head', 'hostname', 'id', 'jq', 'ldd', 'local', 'ls', 'lsb_release', 'md5sum', 'nproc', 'popd', 'printenv'],
+  ...['false', 'file', 'grep', 'egrep', 'fgrep', 'free', 'getconf', 'head', 'hostname', 'id', 'jq', 'ldd', 'let', 'local', 'ls', 'lsb_release', 'md5sum', 'nproc', 'popd', 'printenv'],
   ...['printf', 'ps', 'pushd', 'pwd', 'read', 'readlink', 'readonly', 'realpath', 'return', 'set', 'sha1sum', 'sha256sum', 'sha512sum', 'shift', 'shopt', 'sleep', 'sort'],
   ...['stat', 'sync', 'tail', 'test', 'tr', 'trap', 'tree', 'true', 'type', 'ulimit', 'umask', 'uname', 'uniq', 'unset', 'wait', 'wc', 'which', 'whoami', 'yes'],
 ];

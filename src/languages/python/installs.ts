@@ -3,7 +3,7 @@ import { hasOption, operands, optionValue, pathOf } from '../../effects/effect.t
 import type { Base } from '../../knowledge/bases.ts';
 import type { PathWrite, ShellCommand } from '../../types.ts';
 import { type InstallRequest, readPipInstall } from './install.ts';
-import { environmentOf, homeOf, isRoot, systemPlaces } from './places.ts';
+import { environmentOf, homeOf, isRoot, type Spread, systemPlaces } from './places.ts';
 
 /** What earlier commands of the Dockerfile have set up. */
 export interface Setup {
@@ -14,8 +14,7 @@ export interface Setup {
   /** What `poetry config` said. */
   poetry: Record<string, string>;
   user: string;
-  /** Some package may put files beside its modules. */
-  spread: boolean;
+  spread: Spread;
 }
 
 export type Installer = 'pip' | 'poetry' | 'pipenv' | 'uv';

@@ -72,12 +72,13 @@ function takeComputed(found: FoundNeeds, sources: readonly PythonSource[], addPr
   if (!computed) return;
   for (const source of sources) {
     for (const { value, line } of source.literals) {
-      const first = /^\s*([\w./+-]+)(\s|$)/.exec(value)?.[1];
-      if (first !== undefined && TOOLS.test(first)) addProgram(first.replace(/^\/(usr\/)?s?bin\//, ''), { file: source.file, line, note: `may start ${first}` });
+      const match = TOOLS.exec(value);
+      const name = match?.[1] ?? match?.[2];
+      if (name !== undefined) addProgram(name, { file: source.file, line, note: `may start ${name}` });
     }
   }
   found.decisions.push({ code: 'computed-program', message: `${computed.file}:${computed.line} starts a program whose name is computed: those that the sources name are in the final image`, line: computed.line });
 }
 
-/** Programs that full images have and slim ones lack, and that programs do start. */
-const TOOLS = /^(\/usr\/bin\/|\/bin\/)?(git|curl|wget|ssh|scp|sftp|ssh-keygen|ssh-keyscan|gcc|g\+\+|cc|make|convert|identify|mogrify|montage|hg|svn|unzip|gpg|ps|pgrep|pkill|pidof|top|free|uptime|openssl|mysql_config|pg_config|file|patch|xz)$/;
+/** Programs that full images have and slim ones lack; those that are words of English as well need an argument that looks like one. */
+const TOOLS = /^\s*(?:\/usr)?(?:\/bin\/)?(?:(git|curl|wget|ssh|scp|sftp|ssh-keygen|ssh-keyscan|gcc|g\+\+|mogrify|hg|svn|unzip|gpg|pgrep|pkill|pidof|mysql_config|pg_config)(?=\s|$)|(convert|identify|montage|make|file|patch|ps|top|free|cc|xz)(?=\s+[-./{]))/;

@@ -9,16 +9,19 @@ export function minorVersion(base: Base): string | undefined {
   return base.image === 'python' ? /^\d+\.\d+/.exec(base.languageVersion ?? '')?.[0] : undefined;
 }
 
+/** Where packages may put files beside their modules. */
+export type Spread = 'none' | 'data' | 'prefix';
+
 /**
  * Where the system's Python installs to. The official images have it in /usr/local; Debian's and Ubuntu's own Python puts
  * what pip brings there too: https://wiki.debian.org/Python#Deviations_from_upstream. A tag that may move to another minor
- * version brings its whole /usr/local, interpreter and all. `spread`: some package may put files beside its modules.
+ * version brings its whole /usr/local, interpreter and all.
  */
-export function systemPlaces(base: Base, spread: boolean): PathWrite[] | undefined {
+export function systemPlaces(base: Base, spread: Spread): PathWrite[] | undefined {
   if (base.image !== 'python') return base.packageManager === 'apt' ? trees('/usr/local') : undefined;
   const minor = minorVersion(base);
-  if (minor === undefined) return trees('/usr/local');
-  const data = spread ? ['/usr/local/etc', '/usr/local/share'] : [];
+  if (minor === undefined || spread === 'prefix') return trees('/usr/local');
+  const data = spread === 'data' ? ['/usr/local/etc', '/usr/local/share'] : [];
   return trees(`/usr/local/lib/python${minor}/site-packages`, '/usr/local/bin', ...data);
 }
 

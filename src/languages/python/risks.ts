@@ -4,7 +4,7 @@ import type { Evidence, LabelledInstruction, PackageManager } from '../../types.
 import type { Facts } from '../language.ts';
 import { hasWheel, type LockedPackage } from './locks.ts';
 import type { PackageSet } from './packages.ts';
-import { minorVersion } from './places.ts';
+import { minorVersion, type Spread } from './places.ts';
 
 /** What the extension modules of the installed packages link to. */
 export interface Linking {
@@ -14,9 +14,13 @@ export interface Linking {
   look?: Evidence;
 }
 
-/** Whether some package may put files beside its modules (`data_files`, jupyter's `share`): one that is not known may. */
-export function mayFilesBeBeside(set: PackageSet): boolean {
-  return set.opaque || set.packages.some(({ name, url }) => (url === undefined ? describePythonPackage(name)?.prefixFiles !== undefined || describePythonPackage(name) === undefined : true));
+/**
+ * Where packages put files beside their modules: anywhere below the prefix (a package known to do so), in its `etc` and
+ * `share` (one that is not known may: https://setuptools.pypa.io/en/latest/deprecated/distutils/setupscript.html), or nowhere.
+ */
+export function spreadOf(set: PackageSet): Spread {
+  if (set.packages.some(({ name }) => describePythonPackage(name)?.prefixFiles)) return 'prefix';
+  return set.opaque || set.packages.some(({ name, url }) => url !== undefined || describePythonPackage(name) === undefined) ? 'data' : 'none';
 }
 
 /** Whether a compiler is at hand where the packages are installed: without one every extension module comes ready made. */

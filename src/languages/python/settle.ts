@@ -8,7 +8,7 @@ import { bootstrap } from './bootstrap.ts';
 import { installPlaces, readInstall, type Setup } from './installs.ts';
 import { collectPackages, findInstalls, type PackageSet } from './packages.ts';
 import { homeOf, systemPlaces } from './places.ts';
-import { mayFilesBeBeside } from './risks.ts';
+import { spreadOf } from './risks.ts';
 import { scriptEffects } from './scripts.ts';
 
 type Known = Omit<Facts, 'start'>;
@@ -20,7 +20,7 @@ export function settlePython(facts: Known): LabelledInstruction[] {
   const has = (effects: readonly Effect[]) => effects.some((one) => OWN.test(one.action ?? '') || one.role === 'unknown');
   if (!facts.labelled.some(({ segments }) => segments?.some((segment) => has(segment.effects)))) return facts.labelled;
   const set = collectPackages(findInstalls(facts.labelled).map(({ command }) => command), facts);
-  const setup: Setup = { base: facts.base, environments: new Set(), homes: homesOf(facts.labelled), poetry: {}, user: 'root', spread: mayFilesBeBeside(set) };
+  const setup: Setup = { base: facts.base, environments: new Set(), homes: homesOf(facts.labelled), poetry: {}, user: 'root', spread: spreadOf(set) };
   return facts.labelled.map((one) => (one.segments ? settleRun(one, facts, { ...setup, user: one.state.user }) : one));
 }
 
@@ -58,7 +58,7 @@ function settleEffect(written: Effect, part: LabelledSegment, facts: Known, setu
     case 'python-module':
     case 'python-data':
     case 'python-compile':
-      return scriptEffects(written, command, { context: facts.context, sourceOf: facts.sourceOf, home: homeOf(setup.user, command.env, setup.homes), packages: systemPlaces(facts.base, false) ?? [] });
+      return scriptEffects(written, command, { context: facts.context, sourceOf: facts.sourceOf, home: homeOf(setup.user, command.env, setup.homes), packages: systemPlaces(facts.base, 'none') ?? [] });
     default:
       return written.role === 'unknown' ? [bootstrap(part.segment, command, facts, setup) ?? written] : [written];
   }

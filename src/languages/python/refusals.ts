@@ -1,0 +1,29 @@
+import { Stop } from '../../errors.ts';
+import type { Effect, ShellCommand } from '../../types.ts';
+import type { Facts } from '../language.ts';
+
+/** Throws Stop for what no other stage could be given safely. */
+export function refuseUnsafe(facts: Facts): void {
+  const line = facts.source.instructions.find(({ keyword }) => keyword === 'FROM')?.line;
+  if (facts.base.image === '') throw new Stop('unknown-base', { image: facts.reference }, line);
+  for (const { index, segments } of facts.labelled) {
+    const at = facts.source.instructions[index]?.line;
+    for (const effect of (segments ?? []).flatMap((segment) => segment.effects)) refuseEffect(effect, at);
+  }
+}
+
+function refuseEffect(effect: Effect, line: number | undefined): void {
+  const { command } = effect;
+  if (!command || !effect.action?.startsWith('python-')) return;
+  const shown = words(command);
+  if (effect.action === 'python-browsers') throw new Stop('browser-needed', { package: shown }, line);
+  if (effect.writes.some((write) => write.path === '/')) throw new Stop('tree-is-root', { command: shown }, line);
+  if (effect.action === 'python-install' && command.env.UV_LINK_MODE === 'symlink') {
+    throw new Stop('cache-is-program', { why: 'UV_LINK_MODE=symlink makes the packages links into uv\'s cache', advice: 'Set UV_LINK_MODE=copy, then try again.' }, line);
+  }
+}
+
+function words(command: ShellCommand): string {
+  const verb = command.name === 'pip' ? 'pip install' : command.name;
+  return [verb, ...command.args.map((word) => word.text)].join(' ').slice(0, 80);
+}
