@@ -7,7 +7,10 @@ export type KnownManager = 'apt' | 'apk';
 type ProgramTable = Record<KnownManager, Record<string, string>> & { preferred: Record<KnownManager, Record<string, string>> };
 
 const builtins = new Set(
-  '. : [ alias bg break builtin cd command continue echo eval exec exit export false fg getopts hash jobs kill local printf pwd read return set shift source test times trap true type ulimit umask unalias unset wait'.split(' '),
+  [
+    '. : [ alias bg break builtin cd command continue echo eval exec exit export false fg getopts hash jobs kill local printf',
+    'pwd read return set shift source test times trap true type ulimit umask unalias unset wait',
+  ].flatMap((line) => line.split(' ')),
 );
 const packageOf = new Map<KnownManager, Map<string, string>>();
 

@@ -12,7 +12,9 @@ export type TagParts = {
 };
 
 const versionWord = /^v?\d[\w.]*$/;
-const lineWords = new Set(['lts', 'current', 'rc', 'mainline', 'stable', 'oldstable', 'oldoldstable', 'testing', 'unstable', 'edge', 'devel', 'rolling', 'tip']);
+const lineWords = new Set(
+  'current devel edge lts mainline oldoldstable oldstable rc rolling stable testing tip unstable'.split(' '),
+);
 
 /** Takes a tag apart by the words between its dashes; `latest` names nothing, and so has no parts. */
 export function splitTag(tag: string, knownLines: ReadonlySet<string> = new Set()): TagParts {

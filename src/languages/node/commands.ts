@@ -28,7 +28,7 @@ function install(command: ShellCommand, call: Invocation, directory: string, sco
   const action = call.verb === 'prune' ? 'node-prune' : 'node-install';
   const named = call.verb === 'add' || (call.verb === 'install' && call.words.length > 0);
   if (directory === '/' && named) return effect('build', why, { action, writes: [modules, { path: '/package.json', kind: 'file' }, ...more] });
-  const onlyModules = manifest !== undefined && !named && isPlain(manifest, call, scope) && !hasOption(command, '--modules-folder') && (directory === '/' || !hasDirectory(directory, scope));
+  const onlyModules = manifest !== undefined && !named && isPlain(manifest, call, scope) && !hasOption(command, '--modules-folder') && (hasDirectory('/', scope) || !hasDirectory(directory, scope));
   return effect('build', why, { action, writes: [onlyModules ? modules : { path: directory, kind: 'tree' }, ...more] });
 }
 

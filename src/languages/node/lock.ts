@@ -8,6 +8,8 @@ export interface LockedPackage {
   dev: boolean | undefined;
   /** Has scripts that run at its install; undefined where the lock file does not tell. */
   script: boolean | undefined;
+  /** Never installed on Linux. */
+  foreign: boolean;
   /** Made for one operating system, processor or C library. */
   platform: boolean;
   /** Names that it depends on. */
@@ -58,7 +60,7 @@ function readNpm(text: string): Omit<Lock, 'file'> | undefined {
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const bins = typeof entry.bin === 'string' ? [name.replace(/^.*\//, '')] : Object.keys(record(entry.bin));
     const requires = Object.keys({ ...record(entry.dependencies), ...record(entry.optionalDependencies), ...record(entry.peerDependencies) });
-    return { name, dev: entry.dev === true, script: entry.hasInstallScript === true, platform: entry.os !== undefined || entry.cpu !== undefined || entry.libc !== undefined, requires, bins };
+    return { name, dev: entry.dev === true, script: entry.hasInstallScript === true, ...platformOf(entry), requires, bins };
   });
   return { format: 'npm', packages };
 }
@@ -67,7 +69,7 @@ function readNpm(text: string): Omit<Lock, 'file'> | undefined {
 function nestedPackages(dependencies: Json): LockedPackage[] {
   return Object.entries(dependencies).flatMap(([name, value]) => {
     const entry = record(value);
-    const own = { name, dev: entry.dev === true, script: undefined, platform: false, requires: Object.keys(record(entry.requires)), bins: [] };
+    const own = { name, dev: entry.dev === true, script: undefined, platform: false, foreign: false, requires: Object.keys(record(entry.requires)), bins: [] };
     return [own, ...nestedPackages(record(entry.dependencies))];
   });
 }
@@ -82,7 +84,7 @@ function readPnpm(text: string): Omit<Lock, 'file'> {
     const requires = Object.keys({ ...record(entry.dependencies), ...record(more.dependencies), ...record(entry.optionalDependencies), ...record(more.optionalDependencies) });
     const script = entry.requiresBuild === true ? true : json.snapshots === undefined ? false : undefined;
     const dev = typeof entry.dev === 'boolean' ? entry.dev : undefined;
-    return { name, dev, script, platform: entry.os !== undefined || entry.cpu !== undefined || entry.libc !== undefined, requires, bins: [] };
+    return { name, dev, script, ...platformOf(entry), requires, bins: [] };
   });
   return { format: 'pnpm', packages };
 }
@@ -97,7 +99,7 @@ function readYarnEntry(entry: string): LockedPackage[] {
   if (name === undefined || entry.startsWith('#')) return [];
   const section = /^ {2}(?:dependencies|optionalDependencies):\n((?: {4}.*\n?)+)/gm;
   const requires = [...entry.matchAll(section)].flatMap((match) => [...(match[1] ?? '').matchAll(/^ {4}"?([^"\s]+)"? /gm)].map((line) => line[1] ?? ''));
-  return [{ name, dev: undefined, script: undefined, platform: false, requires, bins: [] }];
+  return [{ name, dev: undefined, script: undefined, platform: false, foreign: false, requires, bins: [] }];
 }
 
 function readBerry(text: string): Omit<Lock, 'file'> {
@@ -106,9 +108,16 @@ function readBerry(text: string): Omit<Lock, 'file'> {
     const entry = record(value);
     if (name === undefined || String(entry.resolution).includes('@workspace:')) return [];
     const requires = Object.keys({ ...record(entry.dependencies), ...record(entry.peerDependencies) });
-    return [{ name, dev: undefined, script: undefined, platform: entry.conditions !== undefined, requires, bins: Object.keys(record(entry.bin)) }];
+    return [{ name, dev: undefined, script: undefined, platform: entry.conditions !== undefined, foreign: typeof entry.conditions === 'string' && /os=(?!linux)/.test(entry.conditions), requires, bins: Object.keys(record(entry.bin)) }];
   });
   return { format: 'berry', packages };
+}
+
+/** https://docs.npmjs.com/cli/v11/configuring-npm/package-json#os */
+function platformOf(entry: Json): Pick<LockedPackage, 'platform' | 'foreign'> {
+  const systems = Array.isArray(entry.os) ? entry.os.map(String) : [];
+  const foreign = systems.length > 0 && !systems.includes('linux') && !systems.some((name) => name.startsWith('!') && name !== '!linux');
+  return { platform: systems.length > 0 || entry.cpu !== undefined || entry.libc !== undefined, foreign };
 }
 
 function yaml(text: string): Json {

@@ -1,3 +1,4 @@
+import { slimSibling } from '../../knowledge/siblings.ts';
 import type { Decision, Need } from '../../types.ts';
 import type { AddedStep, Facts } from '../language.ts';
 import { type Install, lastStep } from './installs.ts';
@@ -20,7 +21,7 @@ export function nativeSteps(facts: Facts, installs: readonly Install[], unknown:
   const none: NativeSteps = { builderSteps: [], finalSteps: [], decisions: [] };
   const last = lastStep(facts);
   const stays = needs.some((need) => need.kind === 'system') || !['auto', 'slim'].includes(facts.options.targetBase);
-  if (unknown.length === 0 || !last || stays || facts.base.variant !== 'full' || facts.base.packageManager !== 'apt') return none;
+  if (unknown.length === 0 || !last || stays || slimSibling(facts.reference) === undefined || facts.base.packageManager !== 'apt') return none;
   const why = `${unknown.slice(0, 4).join(', ')} may be compiled and linked to libraries of ${facts.reference}`;
   const directories = installs.map(({ directory }) => directory);
   return {

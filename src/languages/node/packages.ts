@@ -1,11 +1,13 @@
 import { describeNpmPackage } from '../../knowledge/npm-packages.ts';
 import { runtimeLibraries } from '../../knowledge/packages.ts';
+import { slimSibling } from '../../knowledge/siblings.ts';
 import { providesProgram } from '../../knowledge/programs.ts';
 import { Stop } from '../../errors.ts';
 import type { Evidence, Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
 import type { Install } from './installs.ts';
 import { type LockedPackage, reachable } from './lock.ts';
+import { programTable } from './program-table.ts';
 
 /** What the packages in node_modules need of the system. */
 export interface PackageNeeds {
@@ -31,8 +33,8 @@ export function packageNeeds(facts: Facts, install: Install, pruned: boolean): P
     for (const program of known?.programs ?? []) {
       if (brings(facts, program)) needs.push({ kind: 'program', name: program, evidence: evidence(`${one.name} starts ${program}`) });
     }
-    if (facts.base.variant === 'full' && facts.base.packageManager !== 'none') needs.push(...linked(facts, known?.links ?? [], evidence(`${one.name} is linked to it`)));
-    if (!known && isCompiled(one)) unknown.push(one.name);
+    if (slimSibling(facts.reference) !== undefined) needs.push(...linked(facts, known?.links ?? [], evidence(`${one.name} is linked to it`)));
+    if (!known && isCompiled(one) && !programTable().pureScripts.includes(one.name)) unknown.push(one.name);
   }
   const native = lock ? kept.find((one) => isNative(one)) : undefined;
   if (!lock || native) needs.push({ kind: 'libc', name: facts.base.libc === 'musl' ? 'musl' : 'glibc', evidence: evidence(native ? `${native.name} is made for one C library` : 'without a lock file nobody knows whether a package is made for one C library') });
@@ -41,9 +43,9 @@ export function packageNeeds(facts: Facts, install: Install, pruned: boolean): P
 
 function keptPackages({ lock, manifest }: Install, pruned: boolean): LockedPackage[] {
   const direct = [...(manifest?.dependencies ?? []), ...(pruned ? [] : (manifest?.devDependencies ?? []))];
-  if (!lock) return direct.map((name) => ({ name, dev: undefined, script: undefined, platform: false, requires: [], bins: [] }));
+  if (!lock) return direct.map((name) => ({ name, dev: undefined, script: undefined, platform: false, foreign: false, requires: [], bins: [] }));
   const names = pruned ? reachable(lock, direct) : undefined;
-  return lock.packages.filter((one) => !pruned || (one.dev === undefined ? names?.has(one.name) : !one.dev));
+  return lock.packages.filter((one) => !one.foreign && (!pruned || (one.dev === undefined ? names?.has(one.name) : !one.dev)));
 }
 
 function linked({ base }: Facts, headers: readonly string[], evidence: Evidence): Need[] {

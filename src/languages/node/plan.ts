@@ -44,6 +44,7 @@ export function planNode(facts: Facts): LanguagePlan {
   }
   const native = nativeSteps(facts, installs, unknown, needs);
   decisions.push(...native.decisions);
+  const kept = decisions.find((decision) => decision.code === 'dev-dependencies-kept');
   return {
     ...empty(facts),
     needs,
@@ -54,6 +55,7 @@ export function planNode(facts: Facts): LanguagePlan {
     builderSteps: [...builderSteps, ...native.builderSteps],
     finalSteps: native.finalSteps,
     decisions,
+    ...(kept && facts.base.variant !== 'full' && { nothingToGain: { why: kept.message, advice: ADVICE } }),
     ...gain,
     ...earlyInstall(facts, installs),
   };

@@ -7,6 +7,8 @@ interface ProgramTable {
   checks: string[];
   /** Servers of static files. */
   servers: string[];
+  /** Packages whose install scripts compile nothing. */
+  pureScripts: string[];
   loadedByName: { why: string; names: string[] };
   /** Package → packages that it needs beside itself. */
   peers: Record<string, string[]>;

@@ -33,7 +33,8 @@ export function scriptEffects(written: Effect, command: ShellCommand, scope: Scr
   const name = posix.basename(path ?? command.name);
   if (name === 'manage.py' || name === 'django-admin') return djangoEffects(written, command, path, scope);
   const text = path === undefined ? undefined : textOf(path, scope);
-  return codeEffects(written, command, text === undefined || path === undefined ? undefined : withLocalModules(text, posix.dirname(path), scope), scope);
+  const whole = text === undefined || path === undefined ? undefined : withLocalModules(text, posix.dirname(path), scope);
+  return codeEffects(written, command, whole, scope);
 }
 
 function scriptPath(written: Effect, command: ShellCommand, scope: ScriptScope): string | undefined {
