@@ -2,6 +2,8 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Examples and cases have package.json files of their own.
+  modulePathIgnorePatterns: ['<rootDir>/(examples|dist)/', '<rootDir>/test/refused/'],
   globalSetup: '<rootDir>/test/support/build.mjs',
   // Packages that come as ES modules only have to be transformed as well.
   transformIgnorePatterns: ['/node_modules/(?!(unbash|yargs-parser)/)'],

@@ -61,7 +61,7 @@ function resolveReference(source: SourceDockerfile, from: SourceInstruction, opt
   const { text, unknown } = expand(written, values, source.escape);
   const [name] = unknown;
   if (name !== undefined) throw new Stop('unset-argument', { image: written, name }, from.line);
-  if (text === '' || !/^[\w.-]+(:\d+)?(\/[\w.-]+)*(:[\w.-]+)?(@\w+:\w+)?$/.test(text)) {
+  if (text === '' || !/^([\w.-]+(:\d+)?\/)?[\w.-]+(\/[\w.-]+)*(:[\w.-]+)?(@\w+:\w+)?$/.test(text)) {
     throw new Stop('syntax', { what: `${written} is not the name of an image`, advice: 'Correct the FROM line.' }, from.line);
   }
   return text.replace(/^["']|["']$/g, '');

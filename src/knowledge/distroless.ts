@@ -11,7 +11,9 @@ type DistrolessTable = BaseTable & {
   };
 };
 
-const pattern = /(?:^|\/)distroless\/([a-z0-9]+(?:-nossl)?)(?:-(debian(\d+)))?$/;
+type DistrolessName = { name: string; debian: string | undefined; megabytes: number; programs: string[]; node?: string; python?: string };
+
+const pattern = /(?:^|\/)distroless\/([a-z0-9]+(?:-nossl)?)(?:-(debian\d+))?$/;
 const knownTag = /^(latest|nonroot|debug|debug-nonroot)(-(amd64|arm64))?$/;
 
 /**
@@ -19,37 +21,44 @@ const knownTag = /^(latest|nonroot|debug|debug-nonroot)(-(amd64|arm64))?$/;
  * image and for a tag or version that it never had.
  */
 export function describeDistroless(reference: ImageReference): Base | undefined {
-  const match = pattern.exec(`${reference.registry}/${reference.repository}`);
   const tag = reference.tag ?? 'latest';
-  if (match === null || !knownTag.test(tag)) return undefined;
-  const [, name = '', debian, number = ''] = match;
+  const found = knownTag.test(tag) ? readName(`${reference.registry}/${reference.repository}`) : undefined;
+  if (found === undefined) return undefined;
   const table = loadTable<DistrolessTable>('bases');
-  const node = /^nodejs(\d+)$/.exec(name)?.[1];
-  const image = lookUp(table.distroless.images, node === undefined ? name : 'nodejs');
-  if (image === undefined || name === 'nodejs') return undefined;
-  if (debian !== undefined && node !== undefined && !table.distroless.nodejs[debian]?.includes(node)) return undefined;
-  const python = name === 'python3' ? table.distroless.python[debian ?? ''] : undefined;
-  const languageVersion = node ?? python;
+  const languageVersion = found.node ?? found.python;
   const debug = tag.startsWith('debug');
   const facts = structuredClone(table.distros.distroless);
   return {
     ...facts,
-    image: `distroless/${name}`,
+    image: `distroless/${found.name}`,
     distro: 'distroless',
-    release: table.debian.numbers[number] ?? '',
-    floating: debian === undefined,
+    release: lookUp(table.debian.numbers, found.debian?.slice('debian'.length) ?? '') ?? '',
+    floating: found.debian === undefined,
     variant: 'minimal',
     ...(languageVersion === undefined ? {} : { languageVersion }),
-    libc: name === 'static' ? 'none' : facts.libc,
+    libc: found.name === 'static' ? 'none' : facts.libc,
     shells: debug ? ['/busybox/sh'] : [],
-    megabytes: image.megabytes,
+    megabytes: found.megabytes,
     ...identity(tag),
-    env: environment(name, debug),
-    entrypoint: entrypoint(name, node, python, debug),
+    env: environment(found.name, debug),
+    entrypoint: entrypoint(found, debug),
     certificates: true,
     zones: true,
-    programs: [...image.programs],
+    programs: [...found.programs],
   };
+}
+
+function readName(path: string): DistrolessName | undefined {
+  const [, name = '', debian] = pattern.exec(path) ?? [];
+  const { distroless } = loadTable<DistrolessTable>('bases');
+  const node = /^nodejs(\d+)$/.exec(name)?.[1];
+  if (node !== undefined) {
+    const exists = debian === undefined || lookUp(distroless.nodejs, debian)?.includes(node);
+    return exists && distroless.images.nodejs ? { name, debian, node, ...distroless.images.nodejs } : undefined;
+  }
+  const image = name === 'nodejs' ? undefined : lookUp(distroless.images, name);
+  const python = name === 'python3' ? lookUp(distroless.python, debian ?? '') : undefined;
+  return image && { name, debian, ...image, ...(python === undefined ? {} : { python }) };
 }
 
 function identity(tag: string): Pick<Base, 'user' | 'workdir'> {
@@ -64,7 +73,7 @@ function environment(name: string, debug: boolean): Record<string, string> {
   };
 }
 
-function entrypoint(name: string, node: string | undefined, python: string | undefined, debug: boolean): string[] {
+function entrypoint({ name, node, python }: DistrolessName, debug: boolean): string[] {
   if (node !== undefined) return ['/nodejs/bin/node'];
   if (name === 'python3') return [`/usr/bin/python${python ?? '3'}`];
   return debug ? ['/busybox/sh'] : [];

@@ -18,15 +18,15 @@ const lineWords = new Set(
 
 /** Takes a tag apart by the words between its dashes; `latest` names nothing, and so has no parts. */
 export function splitTag(tag: string, knownLines: ReadonlySet<string> = new Set()): TagParts {
-  const parts: TagParts = { version: '', release: '', slim: false, extras: [] };
-  for (const word of tag === 'latest' ? [] : tag.split('-')) {
-    if (word === 'slim') parts.slim = true;
-    else if (isRelease(word)) parts.release = word;
-    else if (versionWord.test(word) || lineWords.has(word) || knownLines.has(word)) {
-      parts.version = parts.version === '' ? word : `${parts.version}-${word}`;
-    } else parts.extras.push(word);
-  }
-  return parts;
+  const words = tag === 'latest' ? [] : tag.split('-');
+  const others = words.filter((word) => word !== 'slim' && !isRelease(word));
+  const isVersion = (word: string): boolean => versionWord.test(word) || lineWords.has(word) || knownLines.has(word);
+  return {
+    version: others.filter(isVersion).join('-'),
+    release: words.findLast(isRelease) ?? '',
+    slim: words.includes('slim'),
+    extras: others.filter((word) => !isVersion(word)),
+  };
 }
 
 /** The tags that these parts may be spelled as, in the orders that the official images use. */

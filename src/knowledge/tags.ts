@@ -27,13 +27,17 @@ function search(image: string, tag: string): Tag | undefined {
   for (const [directory, states] of Object.entries(loadTable<TagTable>(`tags/${image}`).directories)) {
     for (const [state, patterns] of Object.entries(states)) {
       for (const [pattern, words] of Object.entries(patterns)) {
-        const [before = '', after = ''] = pattern.split('*');
-        if (!tag.startsWith(before) || !tag.endsWith(after) || tag.length <= before.length + after.length) continue;
-        if (` ${words} `.includes(` ${tag.slice(before.length, tag.length - after.length)} `)) return { directory, supported: state === 'supported' };
+        if (holds(pattern, words, tag)) return { directory, supported: state === 'supported' };
       }
     }
   }
   return undefined;
+}
+
+function holds(pattern: string, words: string, tag: string): boolean {
+  const [before = '', after = ''] = pattern.split('*');
+  const fits = tag.startsWith(before) && tag.endsWith(after) && tag.length > before.length + after.length;
+  return fits && ` ${words} `.includes(` ${tag.slice(before.length, tag.length - after.length)} `);
 }
 
 /** Says whether an official image ever had this tag. From tags/<image>.json. */

@@ -167,10 +167,15 @@ function resolve(word: Word, env: Scope['env']): ShellWord {
     .map((part) => {
       const text = partValue(part, env);
       if (text === undefined) known = false;
-      return text ?? part.text;
+      return text ?? unknownText(part, env);
     })
     .join('');
   return { text: word.text, value, known };
+}
+
+/** An unknown part as written, but for the quotes around it. */
+function unknownText(part: WordPart, env: Scope['env']): string {
+  return part.type === 'DoubleQuoted' ? part.parts.map((child) => partValue(child, env) ?? child.text).join('') : part.text;
 }
 
 function partValue(part: WordPart, env: Scope['env']): string | undefined {

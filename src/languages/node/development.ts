@@ -6,7 +6,7 @@ import type { Install } from './installs.ts';
 import { type LockedPackage, reachable } from './lock.ts';
 import type { Manifest } from './manifest.ts';
 import { programTable } from './program-table.ts';
-import { computedModule, isLocalModule, namesPackage, packageName, type Sources } from './sources.ts';
+import { computedModule, isBuiltinModule, isLocalModule, namesPackage, packageName, type Sources, specifiers } from './sources.ts';
 
 /** Programs that run without anything of node_modules. */
 const OWN = new Set(['node', 'nodejs', 'npm', 'npx', 'yarn', 'yarnpkg', 'pnpm', 'pnpx', 'corepack', '']);
@@ -21,7 +21,7 @@ export function needsDevelopment(facts: Facts, install: Install, entries: Entrie
     entries.loads.map((name) => packageName(name)).flatMap((name) => (dev.has(name) ? [`the start command loads ${name}`] : []))[0] ??
     loadedByName(install, dev) ??
     (sources.gap === undefined ? undefined : sources.gap) ??
-    named(sources, dev)
+    named(sources, dev, undeclaredIn(install))
   );
 }
 
@@ -69,13 +69,20 @@ function loadedByName({ lock, manifest }: Install, dev: ReadonlySet<string>): st
   return babel === undefined ? undefined : `@babel/core may load ${babel}`;
 }
 
-function named({ list }: Sources, dev: ReadonlySet<string>): string | undefined {
+function named({ list }: Sources, dev: ReadonlySet<string>, undeclared: (text: string) => string | undefined): string | undefined {
   const names = [...dev].filter((name) => !name.startsWith('@types/'));
   for (const { file, text } of list) {
-    const found = names.find((name) => namesPackage(text, name));
+    const found = names.find((name) => namesPackage(text, name)) ?? undeclared(text);
     if (found !== undefined) return `${file} names ${found}`;
     const computed = computedModule(text);
     if (computed !== undefined && !isLocalModule(computed)) return `${file} loads a module by a computed name`;
   }
   return undefined;
+}
+
+/** A package that only a development dependency may bring, for package.json does not list it. */
+function undeclaredIn({ lock, manifest }: Install): (text: string) => string | undefined {
+  const production = new Set([...(lock ? reachable(lock, manifest?.dependencies ?? []) : (manifest?.dependencies ?? [])), manifest?.name ?? '']);
+  const locked = lock && new Set(lock.packages.map((one) => one.name));
+  return (text) => [...specifiers(text)].filter((name) => !name.startsWith('.') && !isBuiltinModule(name)).map(packageName).find((name) => !production.has(name) && (locked ? locked.has(name) : /^(@[a-z][\w.-]*\/)?[a-z][\w.-]*$/.test(name)));
 }

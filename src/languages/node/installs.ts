@@ -1,6 +1,8 @@
 import { unwrap } from '../../effects/run.ts';
 import type { ShellCommand } from '../../types.ts';
 import type { Facts } from '../language.ts';
+import { parseShell } from '../../parse/shell.ts';
+import { followNode } from './follow.ts';
 import { type Invocation, isInstall, readInvocation } from './invocation.ts';
 import { type Lock, readLock } from './lock.ts';
 import { type Manifest, manifestAt } from './manifest.ts';
@@ -17,17 +19,27 @@ export interface Install {
   lock: Lock | undefined;
 }
 
-/** The calls of package managers among the RUN instructions, with where they stand. */
+/** The calls of package managers among the RUN instructions, with those in scripts of package.json. */
 export function findCalls(facts: Facts): { index: number; user: string; command: ShellCommand; call: Invocation }[] {
   return facts.labelled.flatMap(({ index, state, segments }) =>
-    (segments ?? []).flatMap(({ segment }) =>
-      segment.commands.flatMap((written) => {
-        const command = unwrap(written);
-        const call = readInvocation(command);
-        return call ? [{ index, user: state.user, command, call }] : [];
-      }),
+    (segments ?? []).flatMap(({ effects }) =>
+      effects.flatMap(({ command }) =>
+        (command ? withScripts(unwrap(command), facts, 0) : []).flatMap((one) => {
+          const call = readInvocation(one);
+          return call ? [{ index, user: state.user, command: one, call }] : [];
+        }),
+      ),
     ),
   );
+}
+
+const DEPTH = 4;
+
+function withScripts(command: ShellCommand, facts: Facts, depth: number): ShellCommand[] {
+  const call = readInvocation(command);
+  const next = depth < DEPTH && call && !isInstall(call) ? followNode(command, { user: '', context: facts.context, sourceOf: facts.sourceOf }) : undefined;
+  const inner = next ? parseShell(next.text, next.cwd, command.env).segments.flatMap((segment) => segment.commands) : [];
+  return [command, ...inner.flatMap((one) => withScripts(one, facts, depth + 1))];
 }
 
 /** The installs among the RUN instructions: the last of each directory. */

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { within } from '../../effects/effect.ts';
 import type { Decision } from '../../types.ts';
 import type { AddedStep, Facts } from '../language.ts';
-import { type Install, lastStep } from './installs.ts';
+import { findCalls, type Install, lastStep } from './installs.ts';
 import type { Sources } from './sources.ts';
 
 export interface NestedSteps {
@@ -32,8 +32,9 @@ export function nestedSteps(facts: Facts, installs: readonly Install[], sources:
   };
 }
 
+/** Whether a script of the directory ran, by itself or within another. */
 function isBuilt(facts: Facts, { directory }: Install): boolean {
-  return facts.labelled.some(({ segments }) => segments?.some(({ segment, effects }) => effects.some((effect) => effect.action === 'node-script' && effect.writes.some((write) => write.path === directory)) && segment.commands.length > 0));
+  return findCalls(facts).some(({ call }) => call.directory === directory && /build|compile|generate|dist|bundle/.test([call.verb, ...call.words.map((word) => word.value)].join(' ')));
 }
 
 function runs({ directory, manifest }: Install, facts: Facts, { list }: Sources, cwds: readonly string[]): boolean {

@@ -31,7 +31,7 @@ const BUILTIN = new Set(builtinModules);
  * told, all of the context that are neither tests nor configuration of build tools that are not among `started`.
  */
 export function readSources(facts: Facts, entries: Entries, dependencies: ReadonlySet<string>, started: readonly string[]): Sources {
-  const followed = entries.complete ? follow(facts.context, entries.files, dependencies) : undefined;
+  const followed = entries.complete ? follow(facts.context, entries.files, aliases(facts, dependencies) ? () => false : (name, file) => isPackage(name, file, dependencies)) : undefined;
   const inline = entries.texts.map((text, at) => ({ file: `${facts.source.path} (${at + 1})`, text }));
   if (followed) return { list: [...followed, ...inline], gap: undefined };
   const files = facts.context.files();
@@ -47,7 +47,7 @@ function isCopied(facts: Facts, file: string): boolean {
 }
 
 /** Follows literal names of local modules; undefined where a name is computed or not found. */
-function follow(context: BuildContext, entries: readonly string[], dependencies: ReadonlySet<string>): NodeSource[] | undefined {
+function follow(context: BuildContext, entries: readonly string[], isElsewhere: (name: string, file: string) => boolean): NodeSource[] | undefined {
   const pending = [...entries];
   const seen = new Set(pending);
   const found: NodeSource[] = [];
@@ -59,7 +59,7 @@ function follow(context: BuildContext, entries: readonly string[], dependencies:
     if (computedModule(text) !== undefined) return undefined;
     for (const name of specifiers(text)) {
       if (!name.startsWith('.')) {
-        if (!isPackage(name, dependencies)) return undefined;
+        if (!isElsewhere(name, file)) return undefined;
         continue;
       }
       const next = resolveFile(context, posix.join(posix.dirname(file), name));
@@ -72,9 +72,17 @@ function follow(context: BuildContext, entries: readonly string[], dependencies:
   return found;
 }
 
-function isPackage(name: string, dependencies: ReadonlySet<string>): boolean {
-  const plain = name.replace(/^node:/, '');
-  return BUILTIN.has(plain) || BUILTIN.has(plain.split('/')[0] ?? '') || dependencies.has(packageName(name));
+/** Without an alias Node takes every plain name from its own modules or from node_modules; what compiles TypeScript may not. */
+function isPackage(name: string, file: string, dependencies: ReadonlySet<string>): boolean {
+  return isBuiltinModule(name) || dependencies.has(packageName(name)) || (/\.[cm]?js$/.test(file) && /^(@[a-z]|[a-z])/.test(name));
+}
+
+function aliases(facts: Facts, dependencies: ReadonlySet<string>): boolean {
+  return facts.labelled.at(-1)?.state.env.NODE_PATH !== undefined || ['module-alias', 'app-module-path', 'babel-plugin-module-resolver', '@babel/register', 'rootpath', 'esm'].some((name) => dependencies.has(name));
+}
+
+export function isBuiltinModule(name: string): boolean {
+  return BUILTIN.has(name.replace(/^node:/, '').split('/')[0] ?? '');
 }
 
 /** `@scope/name/file` → `@scope/name`. */
@@ -82,7 +90,8 @@ export function packageName(specifier: string): string {
   return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-function specifiers(text: string): Set<string> {
+/** The names that a source gives to import, require and the like. */
+export function specifiers(text: string): Set<string> {
   const all = [...text.matchAll(SPECIFIER), ...text.matchAll(LOCAL)].map((match) => match[2] ?? '');
   return new Set(all.filter((name) => !name.includes('${') && /^[@.\w]/.test(name) && !/\s/.test(name)));
 }

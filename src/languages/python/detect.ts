@@ -1,5 +1,5 @@
 import type { BuildContext, Detection, Evidence } from '../../types.ts';
-import { parseToml, readProject, table } from './manifests.ts';
+import { readProject } from './manifests.ts';
 import { readRequirementsFile } from './requirements.ts';
 
 const MANIFESTS: [file: string, manager: string][] = [
@@ -23,7 +23,7 @@ export function detectPython(context: BuildContext): Detection | undefined {
   const project = readProject(context, '');
   const names = new Set([...project.requirements, ...readRequirementsFile('requirements.txt', context.read).requirements].map(({ name }) => name));
   const framework = FRAMEWORKS.find((name) => names.has(name));
-  const poetry = table(table(parseToml(context.read('pyproject.toml') ?? '').tool).poetry).name !== undefined;
+  const poetry = /^\[tool\.poetry\]/m.test(context.read('pyproject.toml') ?? '');
   const version = project.python ?? context.read('.python-version')?.trim();
   return {
     ...{ language: 'python', directory: '', confidence: 0.9, packageManager: first[1] === 'pip' && poetry ? 'poetry' : first[1], evidence },

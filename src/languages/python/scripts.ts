@@ -61,8 +61,8 @@ function codeEffects(written: Effect, command: ShellCommand, text: string | unde
   const shown = `${posix.basename(command.name)} ${command.args[0]?.text ?? ''}`.trim();
   if (text === undefined || command.cwd === undefined) return [effect('unknown', shown)];
   if (/^\s*((import|from)\s[^;\n()]*|print\([^()]*\)|assert\s[^()]*)(;\s*((import|from)\s[^;\n()]*|print\([^()]*\)|assert\s[^()]*))*\s*$/.test(text)) return [effect('neutral', 'only loads modules')];
-  const caches = cachesOf(text, command.env, scope.home);
   const source = readPythonSource('', text);
+  const caches = cachesOf(text, source.imports.keys(), command.env, scope.home);
   const absolute = source.literals.some(({ value }) => ELSEWHERE.test(value) && !value.startsWith(`${command.cwd}/`) && value !== command.cwd);
   if (caches.length === 0 && (absolute || FETCHES.test(text))) return [effect('unknown', shown)];
   const here: Effect = { ...written, why: `runs ${shown}`.slice(0, 60), writes: isOneLine(text) && caches.length > 0 ? [] : [{ path: command.cwd, kind: 'tree' }] };

@@ -5,7 +5,6 @@ import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
 import { isStarted } from './bootstrap.ts';
 import type { PackageSet } from './packages.ts';
 import { homeOf } from './places.ts';
-import { minorVersion } from './places.ts';
 import { installedPackages } from './risks.ts';
 
 const PIP = /^python[23]?-pip$/;
@@ -68,6 +67,6 @@ export function stepsForCaches(facts: Facts): AddedStep[] {
 function managedPythons(effects: readonly Effect[], facts: Facts, user: string): string[] {
   return effects.flatMap((effect) => {
     const place = effect.writes.find(({ path }) => /\/uv\/python$/.test(path))?.path;
-    return effect.action === 'python-install' && place !== undefined && minorVersion(facts.base) !== '' ? [place] : [];
+    return effect.action === 'python-install' && place !== undefined ? [place] : [];
   }).filter((path) => path !== homeOf(user, {}, new Map()));
 }
