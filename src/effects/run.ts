@@ -58,7 +58,7 @@ function effectsOf(written: ShellCommand, scope: EffectScope, rules: CommandRule
 
 /** The command behind `sudo`, `env A=b` and the like. */
 export function unwrap(command: ShellCommand): ShellCommand {
-  if (!WRAPPERS.has(command.name)) return command;
+  if (!WRAPPERS.has(command.name) && command.name !== '/usr/bin/env') return command;
   const at = command.args.findIndex((word) => !word.value.startsWith('-') && !/^\w+=/.test(word.value));
   const name = command.args[at];
   return name ? unwrap({ ...command, name: name.value, args: command.args.slice(at + 1) }) : { ...command, name: ':' };

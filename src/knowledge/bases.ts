@@ -6,6 +6,7 @@ import { loadTable, lookUp } from './load.ts';
 import { programsOfKinds } from './program-kinds.ts';
 import { findRelease, type Release } from './releases.ts';
 import { splitTag, type TagParts } from './tag-parts.ts';
+import { remember } from './remember.ts';
 import { findTag } from './tags.ts';
 
 export type { Base } from './base.ts';

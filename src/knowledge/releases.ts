@@ -1,5 +1,6 @@
 import { loadTable, lookUp } from './load.ts';
 import { debianCodenames, type ReleaseNames } from './release-names.ts';
+import { remember } from './remember.ts';
 import { splitTag } from './tag-parts.ts';
 import { findTag, tagsOf } from './tags.ts';
 
@@ -11,6 +12,12 @@ export type Release = { distro: 'debian' | 'ubuntu' | 'alpine'; release: string 
  * a sibling tag of that directory that names the release. From tags/, base-directories.json and bases.json.
  */
 export function findRelease(image: string, tag: string): Release {
+  return remembered(`${image}:${tag}`);
+}
+
+const remembered = remember((key) => releaseOf(key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)));
+
+function releaseOf(image: string, tag: string): Release {
   if (image === 'alpine') return { distro: 'alpine', release: alpineRelease(tag) };
   if (image === 'debian') return { distro: 'debian', release: debianRelease(tag) };
   if (image === 'ubuntu') return { distro: 'ubuntu', release: ubuntuRelease(tag) };

@@ -13,7 +13,7 @@ export function earlyInstall(facts: Facts, installs: readonly Install[]): Pick<L
   const { context } = facts;
   const kind = (name: string) => context.kind(posix.join(manifest.source, name));
   const first = facts.labelled.find((one) => one.index === index)?.segments?.[0];
-  const alone = first?.segment.commands.length === 1 && first.segment.commands[0] === install.command;
+  const alone = first?.segment.commands.length === 1 && first.segment.commands[0]?.start === install.command.start && first.segment.commands[0]?.name === install.command.name;
   const plain = Object.keys(manifest.scripts).every((name) => !/^(pre|post)?(install|prepare|prepublish)$/.test(name)) && installScripts(manifest).length === 0;
   const ownFiles = ['binding.gyp', 'patches', '.yarnrc.yml', '.yarn', 'node_modules'].some((name) => kind(name) !== undefined);
   if (!alone || !plain || ownFiles || manifest.workspaces || manifest.local.length > 0 || call.words.length > 0 || !context.ignores(posix.join(manifest.source, 'node_modules'))) return {};

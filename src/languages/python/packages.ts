@@ -50,7 +50,7 @@ function collect(command: ShellCommand, known: Known, set: PackageSet): void {
   const { tool, request, directory } = readInstall(command);
   const evidence = { file: known.source.path, note: `installs ${request.specs.join(', ')}` };
   const own = request.specs.flatMap((spec) => readSpec(spec, { ...evidence, note: `installs ${spec}` }) ?? []);
-  set.packages.push(...own);
+  set.packages.push(...own.filter((one) => !TOOLS.has(one.name)));
   set.opaque ||= request.opaque;
   for (const path of request.files) takeFile(path, request, known, set);
   for (const { path, editable } of request.projects) takeProject(path, editable, known, set);

@@ -15,7 +15,7 @@ export function smallBase(facts: Facts): LanguagePlan['nothingToGain'] {
   const language = base.image !== '' && base.image !== base.distro;
   if (options.targetBase !== 'auto' || (language && base.variant === 'full')) return undefined;
   const effects = labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
-  if (effects.some((effect) => effect.role === 'unknown')) return undefined;
+  if (effects.some((effect) => effect.role === 'unknown' && !/^(python|pip|flask|django)/.test(posix.basename(effect.command?.name ?? '')))) return undefined;
   const pure = new Set(installedPackages(labelled).map(({ name }) => name));
   const goes = installedPackages(labelled).filter(({ manager, name, index }) => (packageRole(manager, name) === 'build' || packageRole(manager, name) === 'tool' || (manager === 'apt' && PIP.test(name))) && !removedThere(facts, index, name));
   if (goes.length > 0 || pure.size === 0 && !language) return undefined;
@@ -39,9 +39,13 @@ export function usedTools(facts: Facts, set: PackageSet): string[] {
 /** What the distribution's pip pulls in and the program may use: https://packages.debian.org/bookworm/python3-pip */
 export function standIns(facts: Facts): Record<string, string[]> {
   if (facts.base.image === 'python' || facts.base.packageManager !== 'apt') return {};
-  const python3 = ['python3', 'python3-setuptools', 'ca-certificates'];
-  const python2 = ['python', 'python-setuptools', 'ca-certificates'];
-  return { 'python3-pip': python3, 'python3-venv': ['python3'], 'python3-dev': ['python3'], 'python3-virtualenv': ['python3'], 'python3-full': ['python3-tk', 'python3-distutils', 'python3'].slice(2), 'python-pip': python2, 'python-dev': ['python'] };
+  const named = new Set(installedPackages(facts.labelled).map(({ name }) => name));
+  const brings = (pip: string, python: string, ...others: string[]): [string, string[]][] => {
+    const needed = (named.has(pip) ? [python, `${python}-setuptools`, 'ca-certificates'] : [python]).filter((name) => !named.has(name));
+    const first = [pip, ...others].find((name) => named.has(name));
+    return first === undefined ? [] : [[first, needed]];
+  };
+  return Object.fromEntries([...brings('python3-pip', 'python3', 'python3-venv', 'python3-dev', 'python3-virtualenv', 'python3-full'), ...brings('python-pip', 'python', 'python-dev', 'python-virtualenv')]);
 }
 
 /** A tool that another image brings (`COPY --from=ghcr.io/astral-sh/uv`) stays in the builder where nothing starts it. */
