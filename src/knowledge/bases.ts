@@ -14,8 +14,6 @@ export type { Base } from './base.ts';
 const families = new Set(['alpine', 'buildpack-deps', 'busybox', 'debian', 'golang', 'nginx', 'node', 'python', 'ubuntu']);
 const distributions = new Set(['alpine', 'debian', 'ubuntu', 'buildpack-deps']);
 const unlistedExtras: Record<string, RegExp> = { 'buildpack-deps': /^(curl|scm)$/, busybox: /^(glibc|musl|uclibc)$/, nginx: /^perl$/ };
-/** The same few bases are asked for again and again, also within one conversion. */
-const described = new Map<string, Base | undefined>();
 const neverKnown = /\$|windows|nanoserver|onbuild|cross|chakracore/;
 
 /**
@@ -23,9 +21,11 @@ const neverKnown = /\$|windows|nanoserver|onbuild|cross|chakracore/;
  * bases.json, base-directories.json, tags/ and programs.json.
  */
 export function describeBase(reference: string): Base | undefined {
-  if (!described.has(reference)) described.set(reference, describe(reference));
-  return described.get(reference);
+  return remembered(reference);
 }
+
+/** The same few bases are asked for again and again, also within one conversion. */
+const remembered = remember(describe);
 
 function describe(reference: string): Base | undefined {
   if (reference === 'scratch') return describeBare('scratch', 0);

@@ -14,6 +14,6 @@ export function lookSteps(facts: Facts, places: readonly PathWrite[], evidence: 
   const trees = [...new Set(places.filter(({ kind, disposable }) => kind === 'tree' && !disposable).map(({ path }) => path))].filter((path) => !/\/(bin|etc|share)$/.test(path));
   if (!last || trees.length === 0) return { builder: [], final: [] };
   const why = `${evidence.file}: ${evidence.note}`;
-  const step = (after: number, template: string): AddedStep => ({ after, instruction: { kind: 'added', template, data: { places: trees, list: LIST }, why } });
+  const step = (after: number, template: string): AddedStep => ({ after, instruction: { kind: 'added', template, data: { places: trees, list: LIST, pipefail: last.state.shell.includes('pipefail') }, why } });
   return { builder: [step(last.index, 'python/list-libraries')], final: [step(-1, 'python/install-libraries')] };
 }

@@ -4,7 +4,6 @@ import type { Effect } from '../../types.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
 import { isStarted } from './bootstrap.ts';
 import type { PackageSet } from './packages.ts';
-import { homeOf } from './places.ts';
 import { installedPackages } from './risks.ts';
 
 const PIP = /^python[23]?-pip$/;
@@ -60,17 +59,14 @@ export function toolCopies(facts: Facts): LanguagePlan['copies'] {
 
 /** Directories that cross, and that the build may not have made: a copy of what is not there would fail. */
 export function stepsForCaches(facts: Facts): AddedStep[] {
-  return facts.labelled.flatMap(({ index, segments, state }): AddedStep[] => {
+  return facts.labelled.flatMap(({ index, segments }): AddedStep[] => {
     const effects = (segments ?? []).flatMap((segment) => segment.effects);
-    const paths = [...new Set([...effects.filter((effect) => effect.action === 'python-cache').flatMap((effect) => effect.writes.map((write) => write.path)), ...managedPythons(effects, facts, state.user)])];
+    const paths = [...new Set([...effects.filter((effect) => effect.action === 'python-cache').flatMap((effect) => effect.writes.map((write) => write.path)), ...managedPythons(effects)])];
     return paths.length === 0 ? [] : [{ after: index, instruction: { kind: 'added', template: 'python/directories', data: { paths }, why: 'crosses whether or not it was filled' } }];
   });
 }
 
 /** uv brings a Python of its own where the image's does not fit: https://docs.astral.sh/uv/concepts/python-versions/ */
-function managedPythons(effects: readonly Effect[], facts: Facts, user: string): string[] {
-  return effects.flatMap((effect) => {
-    const place = effect.writes.find(({ path }) => /\/uv\/python$/.test(path))?.path;
-    return effect.action === 'python-install' && place !== undefined ? [place] : [];
-  }).filter((path) => path !== homeOf(user, {}, new Map()));
+function managedPythons(effects: readonly Effect[]): string[] {
+  return effects.flatMap((effect) => (effect.action === 'python-install' ? effect.writes.flatMap(({ path }) => (path.endsWith('/uv/python') ? [path] : [])) : []));
 }
