@@ -80,7 +80,10 @@ function bundleTemplates() {
   const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.hbs'))
     .sort()
-    .map((file) => `${JSON.stringify(file.replaceAll('\\', '/').slice(0, -4))}: template(${handlebars.precompile(readFileSync(join(folder, file), 'utf8'), options)})`);
+    .map(
+      (file) =>
+        `${JSON.stringify(file.replaceAll('\\', '/').slice(0, -4))}: template(${handlebars.precompile(readFileSync(join(folder, file), 'utf8'), options)})`,
+    );
   const contents = `const { template } = require('handlebars/runtime');\nmodule.exports = {\n${entries.join(',\n')}\n};`;
   return build({ ...shared, stdin: { contents, resolveDir: root }, outfile: join(dist, 'vendor/templates.cjs'), format: 'cjs' });
 }

@@ -27,7 +27,12 @@ describe('what is not converted', () => {
   test.each(cases)('%s', async (name) => {
     const expected = JSON.parse(readFileSync(join(folder, name, 'expect.json'), 'utf8')) as Expectation;
     const { outcome, code, line, message, help } = await convertCase(name, expected);
-    expect({ outcome, code, line, message }).toEqual({ outcome: expected.outcome, code: name.split('.')[0], line: expected.line, message: expect.stringContaining(expected.message) });
+    expect({ outcome, code, line, message }).toEqual({
+      outcome: expected.outcome,
+      code: name.split('.')[0],
+      line: expected.line,
+      message: expect.stringContaining(expected.message),
+    });
     expect(help).not.toBe('');
   });
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import parser, { type Arguments } from 'yargs-parser';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Hardening, Options, TargetBase } from '../index.ts';
@@ -84,8 +85,11 @@ function convertArguments(given: Given): ConvertArguments {
     ...(context !== undefined && { context }),
     ...(templates !== undefined && { templates }),
   };
+  if (templates !== undefined && !statSync(templates, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--templates: there is no folder ${templates}`);
   if (found.path === '-' && file !== undefined) throw new UsageError('both - and --file name the Dockerfile');
-  if (found.mode === 'write' && (found.path === '-' || file === '-')) throw new UsageError('--write has nothing to replace when the Dockerfile comes from standard input');
+  if (found.mode === 'write' && (found.path === '-' || file === '-'))
+    throw new UsageError('--write has nothing to replace when the Dockerfile comes from standard input');
   return found;
 }
 
@@ -122,7 +126,9 @@ function single(given: Given, name: OptionName): string | undefined {
 }
 
 function list(value: unknown): string[] {
-  return strings(value).flatMap((text) => text.split(',')).filter((name) => name !== '');
+  return strings(value)
+    .flatMap((text) => text.split(','))
+    .filter((name) => name !== '');
 }
 
 function strings(value: unknown): string[] {

@@ -7,12 +7,13 @@ import { reportExplanation } from './report/explain.ts';
 import { reportJson } from './report/json.ts';
 import { reportDiff, reportText } from './report/text.ts';
 import type { CommandResult, Surroundings } from './run.ts';
+import { writeDockerfile } from './write.ts';
 
 /** `restage convert`: reads one Dockerfile, converts it, writes and reports what came out. */
 export async function convertCommand(args: ConvertArguments, { env, stdin, terminal }: Surroundings): Promise<CommandResult> {
   const input = await readInput(args, stdin);
   const converted = 'code' in input ? failure(input) : convertInput(input, args);
-  const { conversion, written } = 'code' in input ? { conversion: converted } : await write(converted, input, args);
+  const { conversion, written } = 'code' in input ? { conversion: converted } : write(converted, input, args);
 
   const result = colorsFor(args.color, env, terminal.stdout);
   const report = colorsFor(args.color, env, terminal.stderr);
@@ -32,10 +33,9 @@ function convertInput({ text, path, file, context }: DockerfileInput, { options,
   });
 }
 
-async function write(conversion: Conversion, { path, file, context }: DockerfileInput, { mode }: ConvertArguments): Promise<{ conversion: Conversion; written?: string }> {
+function write(conversion: Conversion, { path, file, context }: DockerfileInput, { mode }: ConvertArguments): { conversion: Conversion; written?: string } {
   const { dockerfile } = conversion;
   if (dockerfile === undefined || file === undefined || mode === 'check' || mode === 'dry-run') return { conversion };
-  const { writeDockerfile } = await import('./write.ts');
   const outcome = writeDockerfile(dockerfile, { path, file, ...(context !== undefined && { context }) }, mode);
   return 'code' in outcome ? { conversion: failure(outcome) } : { conversion, written: outcome.written };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ConvertArguments } from './args.ts';
 import { type Problem, systemMessage } from './failure.ts';
@@ -51,8 +51,13 @@ function locate({ path, file, context }: ConvertArguments): Place | Problem {
   return name === undefined ? { code: 'no-dockerfile', path } : { path: join(path, name), context: context ?? path };
 }
 
-function statOf(path: string) {
-  return statSync(path, { throwIfNoEntry: false });
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 function readRegular(path: string): Uint8Array | Problem {

@@ -1,5 +1,5 @@
-import { convertCommand } from './convert-command.ts';
 import { parseArguments, UsageError } from './args.ts';
+import { convertCommand } from './convert-command.ts';
 
 /** What a command is given besides its arguments. */
 export interface Surroundings {
@@ -23,7 +23,8 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     if (parsed.kind === 'text') return { exitCode: 0, stdout: `${parsed.text}\n`, stderr: '' };
     return await convertCommand(parsed.arguments, surroundings);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return { exitCode: 2, stdout: '', stderr: `restage: ${error.message}\n  See restage --help.\n` };
+    if (error instanceof UsageError) return { exitCode: 2, stdout: '', stderr: `restage: ${error.message}\n  See restage --help.\n` };
+    const trace = error instanceof Error ? error.stack : String(error);
+    return { exitCode: 2, stdout: '', stderr: `restage: this is a defect of restage, please report it: ${trace}\n` };
   }
 }

@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, relative, sep } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { type Problem, systemMessage } from './failure.ts';
 
 export interface Target {
@@ -19,6 +19,8 @@ export function writeDockerfile(text: string, target: Target, mode: 'beside' | '
   try {
     const place = resolveLink(`${target.file}${ending}`, target);
     if (typeof place !== 'string') return { code: 'unwritable', path: written, data: { cause: place.cause } };
+    // Loaded only where something is written.
+    const writeFileAtomic = createRequire(import.meta.url)('write-file-atomic') as typeof import('write-file-atomic');
     // A new file is renamed into place: whoever looks, at any time, sees the old one or the new one. Mode and owner stay.
     writeFileAtomic.sync(place, text, mode === 'beside' ? { mode: statSync(target.file).mode & 0o777 } : {});
     return { written };

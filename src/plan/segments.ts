@@ -17,6 +17,10 @@ export interface SegmentScope {
   packages: PackageInput;
   /** The directory that the program runs in. */
   cwd: string;
+  /** What is removed, and by which part of which RUN. */
+  removals: readonly { index: number; start: number; path: string }[];
+  /** Paths whose mode or owner is changed. */
+  attributed: readonly string[];
 }
 
 /** Which stage a part of a RUN belongs to. Throws Stop for one that nobody can judge. */
@@ -24,7 +28,8 @@ export function judgeSegment(part: LabelledSegment, instruction: LabelledInstruc
   if (part.segment.commands.length === 0) return { kind: 'setup' };
   const unknown = part.effects.find((effect) => effect.role === 'unknown');
   if (unknown) throw new Stop('unknown-command', { command: unknown.why }, line);
-  const verdicts = part.effects.map((effect) => judgeEffect(effect, instruction.index, scope));
+  const stays = part.effects.map((effect) => without(effect, instruction.index, part.segment.start, scope));
+  const verdicts = stays.map((effect) => judgeEffect(effect, instruction.index, scope));
   const install = verdicts.find((verdict) => verdict.kind === 'packages');
   if (alsoBuilds(part)) {
     const system = part.effects.find((effect, at) => verdicts[at]?.kind === 'packages' || (verdicts[at]?.kind === 'keep' && !makesFiles(effect)));
@@ -36,14 +41,23 @@ export function judgeSegment(part: LabelledSegment, instruction: LabelledInstruc
   return part.segment.commands.every((command) => ['set', 'export', 'cd', 'umask', 'trap', 'unset'].includes(command.name)) ? { kind: 'setup' } : { kind: 'leave' };
 }
 
+/** The effect without what a later command removes again. */
+function without(effect: Effect, index: number, start: number, scope: SegmentScope): Effect {
+  if (effect.role !== 'both' || effect.action === 'remove' || effect.packages) return effect;
+  const writes = effect.writes.filter((write) => !scope.removals.some((removal) => (removal.index > index || (removal.index === index && removal.start > start)) && within(write.path, removal.path)));
+  return writes.length === effect.writes.length ? effect : { ...effect, writes };
+}
+
 function judgeEffect(effect: Effect, index: number, scope: SegmentScope): Verdict {
   if (effect.action === 'remove') return judgeRemoval(effect, index, scope);
   if (effect.packages) return judgePackages(effect, scope);
-  if (/^(apt|apk)-/.test(effect.action ?? '')) return { kind: effect.role === 'runtime' ? 'keep' : 'tidy' };
+  if (/^(apt|apk)-(update|clean|autoclean|autoremove|answers)/.test(effect.action ?? '')) return { kind: 'tidy' };
   if (effect.role === 'neutral' || effect.role === 'build' || effect.action === 'copy' || effect.action === 'download' || effect.action === 'git-config') return { kind: 'leave' };
-  if (scope.packages.bare && (effect.action === 'certificates' || effect.action === 'account')) return { kind: 'leave' };
+  if (scope.packages.bare && (effect.action === 'certificates' || effect.action === 'account' || effect.action?.endsWith('-upgrade'))) return { kind: 'leave' };
   if (effect.role === 'runtime') return { kind: 'keep' };
   if (effect.action === 'chown' && scope.artifacts.some((artifact) => effect.writes.some((write) => write.kind === 'tree' && within(artifact.from, write.path)))) return { kind: 'keep' };
+  // A directory has to be there before it gets its owner.
+  if (effect.action === 'make-directory' && effect.writes.some((write) => !isThrowaway(write.path) && crosses(write, index, scope.artifacts) && scope.attributed.includes(write.path))) return { kind: 'keep' };
   return { kind: effect.writes.some((write) => isWanted(effect, write, index, scope)) ? 'keep' : 'leave' };
 }
 

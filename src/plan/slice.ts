@@ -25,7 +25,7 @@ export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], 
   const artifacts = findArtifacts(facts.labelled, plan, bare);
   const copies = new Map(facts.labelled.flatMap((one) => (one.copy ? [[one.index, judgeCopy(one, facts, plan, artifacts)] as const] : [])));
   const packages = packageInput(facts, plan, needs, bare);
-  const scope: SegmentScope = { artifacts, buildOnly: plan.buildOnly, cwd: facts.labelled.at(-1)?.state.cwd ?? '/', packages, isCarried: (path) => isCarried(path, facts.labelled, copies) };
+  const scope: SegmentScope = { attributed: attributedPaths(facts), removals: removals(facts), artifacts, buildOnly: plan.buildOnly, cwd: facts.labelled.at(-1)?.state.cwd ?? '/', packages, isCarried: (path) => isCarried(path, facts.labelled, copies) };
   const judged = new Map(facts.labelled.flatMap((one) => (one.segments ? [[one.index, judgeRun(one, facts, scope)] as const] : [])));
   const tidy = refreshersNeeded(judged, facts.labelled);
   const parts = facts.labelled.flatMap((one): FinalPart[] => {
@@ -36,6 +36,19 @@ export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], 
   const installed = facts.labelled.flatMap(staysInstalled);
   const kept = new Set(splits.flatMap((split) => split.kept));
   return { artifacts, parts: keepArguments(passedDirectories(parts, facts, plan), facts), packages: [...kept], left: installed.filter((name) => !kept.has(name)) };
+}
+
+function removals({ labelled }: Facts): SegmentScope['removals'] {
+  return labelled.flatMap(({ index, segments }) =>
+    (segments ?? []).flatMap(({ segment, effects }) =>
+      effects.flatMap((effect) => (effect.action === 'remove' ? effect.writes.filter((write) => write.path !== '/').map(({ path }) => ({ index, start: segment.start, path })) : [])),
+    ),
+  );
+}
+
+function attributedPaths({ labelled }: Facts): string[] {
+  const effects = labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
+  return effects.flatMap((effect) => (['chown', 'chmod', 'chgrp'].includes(effect.action ?? '') ? effect.writes.map((write) => write.path) : []));
 }
 
 /** The packages that a RUN installs and does not remove itself: what it removes takes no room even in one stage. */

@@ -37,12 +37,19 @@ describe('describeBase', () => {
     expect([base?.distro, base?.release, base?.variant, base?.languageVersion]).toEqual([distro, release, variant, languageVersion]);
   });
 
-  it.each(['bitnami/node:20', 'node:6-onbuild', 'node:20-windowsservercore', 'node:something', `node@${digest}`, 'redis:7', 'gcr.io/distroless/nodejs19-debian12', 'node:$VERSION', ''])(
-    'does not know %s',
-    (reference) => {
-      expect(describeBase(reference)).toBeUndefined();
-    },
-  );
+  it.each([
+    'bitnami/node:20',
+    'node:6-onbuild',
+    'node:20-windowsservercore',
+    'node:something',
+    `node@${digest}`,
+    'redis:7',
+    'gcr.io/distroless/nodejs19-debian12',
+    'node:$VERSION',
+    '',
+  ])('does not know %s', (reference) => {
+    expect(describeBase(reference)).toBeUndefined();
+  });
 
   it.each([
     ['node:lts', true],

@@ -34,7 +34,13 @@ describe('parseImageReference', () => {
       digest,
       official: 'node',
     });
-    expect(parseImageReference('ghcr.io/me/app')).toEqual({ registry: 'ghcr.io', repository: 'me/app', tag: undefined, digest: undefined, official: undefined });
+    expect(parseImageReference('ghcr.io/me/app')).toEqual({
+      registry: 'ghcr.io',
+      repository: 'me/app',
+      tag: undefined,
+      digest: undefined,
+      official: undefined,
+    });
   });
 
   it.each(['node', 'docker.io/library/node:20', `node@${digest}`, 'localhost:5000/a/b:c', 'a/b', 'ghcr.io/me/app', ''])('prints %s as it was', (text) => {
@@ -43,6 +49,8 @@ describe('parseImageReference', () => {
 
   it('prints another tag', () => {
     expect(formatImageReference(parseImageReference('mirror.corp/library/node:20'), { tag: '20-slim' })).toBe('mirror.corp/library/node:20-slim');
-    expect(formatImageReference(parseImageReference(`golang:1@${digest}`), { repository: 'debian', tag: 'bookworm', digest: undefined })).toBe('debian:bookworm');
+    expect(formatImageReference(parseImageReference(`golang:1@${digest}`), { repository: 'debian', tag: 'bookworm', digest: undefined })).toBe(
+      'debian:bookworm',
+    );
   });
 });

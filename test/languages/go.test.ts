@@ -8,7 +8,9 @@ const MODULE = 'module example.com/app\n\ngo 1.22\n';
 describe('static programs', () => {
   it('takes scratch where cgo is off', () => {
     const dockerfile = 'FROM golang:1.22\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /bin/app .\nCMD ["/bin/app"]\n';
-    expect(finalStage(convertText(dockerfile, { 'go.mod': MODULE, 'main.go': SERVER }))).toBe('FROM scratch\nWORKDIR /src\nCOPY --from=builder /bin/app /bin/app\nCMD ["/bin/app"]\n');
+    expect(finalStage(convertText(dockerfile, { 'go.mod': MODULE, 'main.go': SERVER }))).toBe(
+      'FROM scratch\nWORKDIR /src\nCOPY --from=builder /bin/app /bin/app\nCMD ["/bin/app"]\n',
+    );
   });
 
   it('keeps libc of the builder where net is linked with cgo', () => {
@@ -65,7 +67,8 @@ describe('what the program reads', () => {
   it('brings time zones, certificates and a place for temporary files', () => {
     const main = program('time.LoadLocation("Asia/Tokyo"); http.Get("https://example.com"); os.CreateTemp("", "x")', '"time"; "net/http"; "os"');
     const final = finalStage(convertText(build, { 'go.mod': MODULE, 'main.go': main }));
-    for (const path of ['/etc/ssl/certs/ca-certificates.crt', '/usr/local/go/lib/time/zoneinfo.zip', '/tmp']) expect(final).toContain(`COPY --from=builder ${path} `);
+    for (const path of ['/etc/ssl/certs/ca-certificates.crt', '/usr/local/go/lib/time/zoneinfo.zip', '/tmp'])
+      expect(final).toContain(`COPY --from=builder ${path} `);
   });
 
   it('installs a program that the source starts', () => {
@@ -106,7 +109,9 @@ describe('the system around the program', () => {
   it('follows a Makefile and leaves the make target behind as a whole', () => {
     const makefile = 'build: tidy\n\t@mkdir -p bin\n\tCGO_ENABLED=0 go build -o bin/app .\ntidy:\n\tgo mod tidy\n';
     const dockerfile = 'FROM golang:1.22-alpine\nRUN apk add make\nWORKDIR /src\nCOPY . .\nRUN make build\nCMD ["/src/bin/app"]\n';
-    expect(finalStage(convertText(dockerfile, { ...files, Makefile: makefile }))).toBe('FROM scratch\nWORKDIR /src\nCOPY --from=builder /src/bin /src/bin\nCMD ["/src/bin/app"]\n');
+    expect(finalStage(convertText(dockerfile, { ...files, Makefile: makefile }))).toBe(
+      'FROM scratch\nWORKDIR /src\nCOPY --from=builder /src/bin /src/bin\nCMD ["/src/bin/app"]\n',
+    );
   });
 
   it('starts through a launcher that was downloaded with its own libc', () => {
@@ -128,16 +133,29 @@ describe('go run at start', () => {
   const files = { 'go.mod': MODULE, 'main.go': HELLO };
 
   it('is refused with the name that allows it', () => {
-    expect(convertText(dockerfile, files)).toMatchObject({ outcome: 'refused', code: 'build-tool-at-start', line: 4, help: expect.stringContaining('--allow go-run') });
+    expect(convertText(dockerfile, files)).toMatchObject({
+      outcome: 'refused',
+      code: 'build-tool-at-start',
+      line: 4,
+      help: expect.stringContaining('--allow go-run'),
+    });
   });
 
   it('is built once where allowed', () => {
-    expect(finalStage(convertText(dockerfile, files, { allow: ['go-run'] }))).toBe('FROM scratch\nWORKDIR /src\nCOPY --from=builder /src/main /src/main\nCMD ["/src/main", "-v"]\n');
+    expect(finalStage(convertText(dockerfile, files, { allow: ['go-run'] }))).toBe(
+      'FROM scratch\nWORKDIR /src\nCOPY --from=builder /src/main /src/main\nCMD ["/src/main", "-v"]\n',
+    );
   });
 });
 
 describe('several builds', () => {
-  const files = { 'back/go.mod': MODULE, 'back/main.go': HELLO, 'front/package.json': '{"scripts":{"build":"node b.js"}}', 'front/package-lock.json': '{}', 'front/b.js': '' };
+  const files = {
+    'back/go.mod': MODULE,
+    'back/main.go': HELLO,
+    'front/package.json': '{"scripts":{"build":"node b.js"}}',
+    'front/package-lock.json': '{}',
+    'front/b.js': '',
+  };
   const dockerfile =
     'FROM golang:1.22\nRUN apt-get update && apt-get install -y nodejs npm\nWORKDIR /src/back\nCOPY back/ .\nRUN CGO_ENABLED=0 go build -o /app/server .\nWORKDIR /src/front\nCOPY front/ .\nRUN npm ci && npm run build\nRUN cp -r dist /app/static\nWORKDIR /app\nCMD ["/app/server"]\n';
 

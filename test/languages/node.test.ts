@@ -9,7 +9,9 @@ const START = 'CMD ["node", "server.js"]\n';
 describe('what an install writes', () => {
   it('is node_modules alone where the sources come later', () => {
     const dockerfile = `FROM node:20\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCOPY . .\n${START}`;
-    expect(finalStage(convertText(dockerfile, APP))).toBe(`FROM node:20-slim\nWORKDIR /app\nCOPY --from=builder /app/node_modules /app/node_modules\nCOPY . .\n${START}`);
+    expect(finalStage(convertText(dockerfile, APP))).toBe(
+      `FROM node:20-slim\nWORKDIR /app\nCOPY --from=builder /app/node_modules /app/node_modules\nCOPY . .\n${START}`,
+    );
   });
 
   it('comes with the directory where the sources are there before', () => {
@@ -30,18 +32,26 @@ describe('what an install writes', () => {
 
   it('is node_modules alone where the only lifecycle script sets up git hooks', () => {
     const dockerfile = `FROM node:20\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCOPY . .\n${START}`;
-    expect(finalStage(convertText(dockerfile, { ...APP, 'package.json': manifest({ scripts: { prepare: 'husky install' } }) }))).toContain('COPY --from=builder /app/node_modules');
+    expect(finalStage(convertText(dockerfile, { ...APP, 'package.json': manifest({ scripts: { prepare: 'husky install' } }) }))).toContain(
+      'COPY --from=builder /app/node_modules',
+    );
   });
 
   it('refuses a build in the root directory', () => {
     const dockerfile = `FROM node:20\nCOPY . .\nRUN npm install && npm run build\n${START}`;
-    expect(convertText(dockerfile, { ...APP, 'package.json': manifest({ scripts: { build: 'make' } }) })).toMatchObject({ outcome: 'refused', code: 'tree-is-root', line: 3 });
+    expect(convertText(dockerfile, { ...APP, 'package.json': manifest({ scripts: { build: 'make' } }) })).toMatchObject({
+      outcome: 'refused',
+      code: 'tree-is-root',
+      line: 3,
+    });
   });
 
   it('reaches the directory above where the build names it', () => {
     const dockerfile = 'FROM node:20\nWORKDIR /app\nCOPY . .\nRUN cd web && npm ci && npm run build\nRUN cd api && npm ci\nCMD ["node", "api/server.js"]\n';
     const web = { 'web/package.json': manifest({ scripts: { build: 'vite build --outDir ../api/public' } }), 'web/main.js': '' };
-    expect(finalStage(convertText(dockerfile, { ...web, 'api/package.json': manifest(), 'api/server.js': SERVER }))).toContain('COPY --from=builder /app /app\n');
+    expect(finalStage(convertText(dockerfile, { ...web, 'api/package.json': manifest(), 'api/server.js': SERVER }))).toContain(
+      'COPY --from=builder /app /app\n',
+    );
   });
 });
 
@@ -52,7 +62,9 @@ describe('nothing to gain', () => {
   });
 
   it('where nothing is installed, with the name of the smaller image', () => {
-    const { code, help } = convertText(`FROM node:20\nADD server.js /server.js\nENTRYPOINT ["node", "server.js"]\n`, { 'server.js': 'setInterval(() => {}, 1000);' });
+    const { code, help } = convertText(`FROM node:20\nADD server.js /server.js\nENTRYPOINT ["node", "server.js"]\n`, {
+      'server.js': 'setInterval(() => {}, 1000);',
+    });
     expect(code).toBe('nothing-to-gain');
     expect(help).toContain('node:20-slim');
   });
@@ -87,12 +99,17 @@ describe('front ends', () => {
   it('cross as built files alone where a server of static files is installed for the image', () => {
     const dockerfile = 'FROM node:20\nWORKDIR /site\nCOPY . .\nRUN npm install && npm run build\nRUN npm install -g serve\nCMD ["serve", "-s", "build"]\n';
     const site = { 'package.json': JSON.stringify({ scripts: { build: 'react-scripts build' }, dependencies: { 'react-scripts': '5' } }), 'src/index.js': '' };
-    expect(finalStage(convertText(dockerfile, site))).toBe('FROM node:20-slim\nWORKDIR /site\nCOPY --from=builder /site/build /site/build\nRUN npm install -g serve\nCMD ["serve", "-s", "build"]\n');
+    expect(finalStage(convertText(dockerfile, site))).toBe(
+      'FROM node:20-slim\nWORKDIR /site\nCOPY --from=builder /site/build /site/build\nRUN npm install -g serve\nCMD ["serve", "-s", "build"]\n',
+    );
   });
 
   it('cross whole where the output goes elsewhere', () => {
     const dockerfile = 'FROM node:20\nWORKDIR /site\nCOPY . .\nRUN npm install && npm run build\nRUN npm install -g serve\nCMD ["serve", "-s", "build"]\n';
-    const site = { 'package.json': JSON.stringify({ scripts: { build: 'BUILD_PATH=out react-scripts build' }, dependencies: { 'react-scripts': '5' } }), 'src/index.js': '' };
+    const site = {
+      'package.json': JSON.stringify({ scripts: { build: 'BUILD_PATH=out react-scripts build' }, dependencies: { 'react-scripts': '5' } }),
+      'src/index.js': '',
+    };
     expect(finalStage(convertText(dockerfile, site))).toContain('COPY --from=builder /site /site\n');
   });
 });
@@ -102,7 +119,9 @@ describe('the order of the builder', () => {
   const locked = { ...APP, 'package-lock.json': JSON.stringify({ lockfileVersion: 3, packages: {} }) };
 
   it('puts the install before the sources where nothing of these can change it', () => {
-    expect(builderStage(convertText(dockerfile, { ...locked, '.dockerignore': 'node_modules\n' }))).toContain('COPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\n');
+    expect(builderStage(convertText(dockerfile, { ...locked, '.dockerignore': 'node_modules\n' }))).toContain(
+      'COPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\n',
+    );
   });
 
   it('stays where the context may bring its own node_modules, or where scripts read the sources', () => {
@@ -117,7 +136,10 @@ describe('Yarn without node_modules', () => {
   const dockerfile = 'FROM node:20\nWORKDIR /app\nCOPY . .\nRUN yarn install --immutable\nCMD ["yarn", "node", "server.js"]\n';
 
   it('is refused where packages run from the global cache', () => {
-    expect(convertText(dockerfile, { ...berry, '.yarnrc.yml': 'yarnPath: .yarn/releases/yarn-4.1.0.cjs\n' })).toMatchObject({ code: 'cache-is-program', line: 4 });
+    expect(convertText(dockerfile, { ...berry, '.yarnrc.yml': 'yarnPath: .yarn/releases/yarn-4.1.0.cjs\n' })).toMatchObject({
+      code: 'cache-is-program',
+      line: 4,
+    });
   });
 
   it('crosses whole where the cache lies in the project', () => {

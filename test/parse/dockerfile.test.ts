@@ -32,9 +32,15 @@ describe('instructions', () => {
 
   it('have flags and heredocs apart from their value', () => {
     const [, run, copy] = parse('FROM a\nRUN --mount=type=cache,target=/x --network=none <<EOF\nmake\nEOF\nCOPY --chown=1:1 <<A <<B /x/\n1\nA\n2\nB\n');
-    expect(run?.flags).toEqual([{ name: 'mount', value: 'type=cache,target=/x' }, { name: 'network', value: 'none' }]);
+    expect(run?.flags).toEqual([
+      { name: 'mount', value: 'type=cache,target=/x' },
+      { name: 'network', value: 'none' },
+    ]);
     expect(run?.shell?.text).toBe('make\n');
-    expect(copy?.heredocs).toEqual([{ name: 'A', body: '1\n' }, { name: 'B', body: '2\n' }]);
+    expect(copy?.heredocs).toEqual([
+      { name: 'A', body: '1\n' },
+      { name: 'B', body: '2\n' },
+    ]);
     expect(copy?.value).toBe('A B /x/');
   });
 

@@ -1,12 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseShell } from '../../src/parse/shell.ts';
 
-const commandsOf = (text: string, env: Record<string, string | undefined> = {}) => parseShell(text, '/app', env).segments.flatMap((segment) => segment.commands);
+const commandsOf = (text: string, env: Record<string, string | undefined> = {}) =>
+  parseShell(text, '/app', env).segments.flatMap((segment) => segment.commands);
 
 describe('parts of a RUN', () => {
   it('are the elements of the outermost list', () => {
     const text = 'apt-get update && apt-get install -y git; rm -rf /tmp/x';
-    expect(parseShell(text, '/', {}).segments.map(({ start, end }) => text.slice(start, end))).toEqual(['apt-get update', 'apt-get install -y git', 'rm -rf /tmp/x']);
+    expect(parseShell(text, '/', {}).segments.map(({ start, end }) => text.slice(start, end))).toEqual([
+      'apt-get update',
+      'apt-get install -y git',
+      'rm -rf /tmp/x',
+    ]);
   });
 
   it('stay whole around || and within if and loops', () => {

@@ -17,7 +17,13 @@ describe('expand', () => {
 
 describe('splitPairs', () => {
   it.each([
-    ['A=1 B="two words"', [{ name: 'A', value: '1' }, { name: 'B', value: 'two words' }]],
+    [
+      'A=1 B="two words"',
+      [
+        { name: 'A', value: '1' },
+        { name: 'B', value: 'two words' },
+      ],
+    ],
     ['A some text', [{ name: 'A', value: 'some text' }]],
     ['A', [{ name: 'A', value: undefined }]],
     ['A=a\\ b', [{ name: 'A', value: 'a b' }]],

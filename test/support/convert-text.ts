@@ -10,3 +10,9 @@ export function finalStage(conversion: Conversion): string {
   const text = conversion.dockerfile ?? `${conversion.code}: ${conversion.message}`;
   return text.slice(text.lastIndexOf('\nFROM ') + 1);
 }
+
+/** What stands before the last stage; the message where nothing was converted. */
+export function builderStage(conversion: Conversion): string {
+  const text = conversion.dockerfile ?? `${conversion.code}: ${conversion.message}`;
+  return text.slice(0, text.lastIndexOf('\nFROM ') + 1);
+}

@@ -7,22 +7,109 @@ export interface Generated {
   files: Record<string, string> | undefined;
 }
 
-const bases = ['ubuntu:22.04', 'alpine:3.19', 'scratch', 'example.com:5000/team/base:1', '${BASE}', '${BASE:-node:20}', 'mcr.microsoft.com/windows/nanoserver:1809', 'ruby:3.3', 'node:8-onbuild'];
+const bases = [
+  'ubuntu:22.04',
+  'alpine:3.19',
+  'scratch',
+  'example.com:5000/team/base:1',
+  '${BASE}',
+  '${BASE:-node:20}',
+  'mcr.microsoft.com/windows/nanoserver:1809',
+  'ruby:3.3',
+  'node:8-onbuild',
+];
 const commands = [
-  ...['npm ci', 'npm run build', 'yarn install', 'pnpm i', 'go mod download', 'go build -o /app/server .', 'pip install .', 'python -m venv /venv', 'make', './configure'],
-  ...['apt-get update', 'apt-get install -y gcc curl', 'rm -rf /var/lib/apt/lists/*', 'apk add --no-cache git', 'curl -fsSL https://example.com/x.tar.gz | tar xz -C /opt'],
+  ...[
+    'npm ci',
+    'npm run build',
+    'yarn install',
+    'pnpm i',
+    'go mod download',
+    'go build -o /app/server .',
+    'pip install .',
+    'python -m venv /venv',
+    'make',
+    './configure',
+  ],
+  ...[
+    'apt-get update',
+    'apt-get install -y gcc curl',
+    'rm -rf /var/lib/apt/lists/*',
+    'apk add --no-cache git',
+    'curl -fsSL https://example.com/x.tar.gz | tar xz -C /opt',
+  ],
   ...['mkdir -p /data && chown 1000 /data', 'useradd -m app', 'cd src', 'export A=b', 'echo "$HOME" > /etc/x', 'ln -s /a /b', 'set -eux', 'unheard-of --flag'],
   ...['if [ -f a ]; then rm a; fi', 'for i in 1 2; do echo $i; done', ': "${X:?}"', 'echo "unclosed', '"$(cat x', 'true', 'f() { echo; }; f', 'echo é'],
 ];
 const others = [
-  ...['ENV NODE_ENV=production', 'ENV A 1', 'ENV PATH=$PATH:/opt/bin', 'ENV X="a b" Y=${X:-z}', 'ARG VERSION=1', 'ARG BASE', 'WORKDIR src', 'WORKDIR $HOME/x', 'USER node', 'USER 1000:1000'],
-  ...['EXPOSE 8080', 'EXPOSE $PORT/udp', 'VOLUME /data', 'VOLUME ["/app", "/x"]', 'LABEL a=b "c d"=e', 'STOPSIGNAL SIGTERM', 'SHELL ["/bin/bash", "-c"]', 'HEALTHCHECK NONE', 'HEALTHCHECK --interval=5s CMD curl -f http://localhost/'],
-  ...['ONBUILD COPY . /x', 'MAINTAINER me', 'COPY --from=nginx:alpine /etc/nginx /etc/nginx', 'ADD https://example.com/a.tgz /opt/', 'ADD --chown=1:1 . /srv', 'COPY missing.txt /', 'COPY ../up .', 'COPY --link . /x/', '# why', '# restage: build', '# restage: runtime'],
+  ...[
+    'ENV NODE_ENV=production',
+    'ENV A 1',
+    'ENV PATH=$PATH:/opt/bin',
+    'ENV X="a b" Y=${X:-z}',
+    'ARG VERSION=1',
+    'ARG BASE',
+    'WORKDIR src',
+    'WORKDIR $HOME/x',
+    'USER node',
+    'USER 1000:1000',
+  ],
+  ...[
+    'EXPOSE 8080',
+    'EXPOSE $PORT/udp',
+    'VOLUME /data',
+    'VOLUME ["/app", "/x"]',
+    'LABEL a=b "c d"=e',
+    'STOPSIGNAL SIGTERM',
+    'SHELL ["/bin/bash", "-c"]',
+    'HEALTHCHECK NONE',
+    'HEALTHCHECK --interval=5s CMD curl -f http://localhost/',
+  ],
+  ...[
+    'ONBUILD COPY . /x',
+    'MAINTAINER me',
+    'COPY --from=nginx:alpine /etc/nginx /etc/nginx',
+    'ADD https://example.com/a.tgz /opt/',
+    'ADD --chown=1:1 . /srv',
+    'COPY missing.txt /',
+    'COPY ../up .',
+    'COPY --link . /x/',
+    '# why',
+    '# restage: build',
+    '# restage: runtime',
+  ],
 ];
-const oddities = ['FROM node:20 AS other', 'RUNN x', 'COPY', 'RUN', 'CMD []', 'CMD ["broken"', '{{ template }}', 'RUN echo {{.Id}}', '\\', '}', '\u0000', '☃ 𝄞', 'RUN <<EOF', '<<', 'COPY <<a <<b /x/\nx\na\ny\nb', '# syntax=docker/dockerfile:1', '--flag', '"', 'ENV', 'FROM', '', '  '];
+const oddities = [
+  'FROM node:20 AS other',
+  'RUNN x',
+  'COPY',
+  'RUN',
+  'CMD []',
+  'CMD ["broken"',
+  '{{ template }}',
+  'RUN echo {{.Id}}',
+  '\\',
+  '}',
+  '\u0000',
+  '☃ 𝄞',
+  'RUN <<EOF',
+  '<<',
+  'COPY <<a <<b /x/\nx\na\ny\nb',
+  '# syntax=docker/dockerfile:1',
+  '--flag',
+  '"',
+  'ENV',
+  'FROM',
+  '',
+  '  ',
+];
 
 const shellRun = fc
-  .tuple(fc.array(fc.constantFrom(...commands), { minLength: 1, maxLength: 4 }), fc.constantFrom(' && ', ' && \\\n    ', ' ; ', ' \\\n# why\n  && ', ' || '), fc.constantFrom('', '', '--mount=type=cache,target=/root/.npm '))
+  .tuple(
+    fc.array(fc.constantFrom(...commands), { minLength: 1, maxLength: 4 }),
+    fc.constantFrom(' && ', ' && \\\n    ', ' ; ', ' \\\n# why\n  && ', ' || '),
+    fc.constantFrom('', '', '--mount=type=cache,target=/root/.npm '),
+  )
   .map(([list, glue, flags]) => `RUN ${flags}${list.join(glue)}`);
 const heredocRun = fc.array(fc.constantFrom(...commands), { minLength: 1, maxLength: 4 }).map((list) => `RUN <<EOF\n${list.join('\n')}\nEOF`);
 const execRun = fc.constantFrom(...commands).map((command) => `RUN ${JSON.stringify(command.split(' '))}`);

@@ -16,9 +16,7 @@ export interface Run {
   probe: Probe;
 }
 
-export type Probe =
-  | { kind: 'http'; port: number; path: string; status: number; body: string }
-  | { kind: 'output'; output: string; exitCode: number };
+export type Probe = { kind: 'http'; port: number; path: string; status: number; body: string } | { kind: 'output'; output: string; exitCode: number };
 
 export interface Example {
   name: string;

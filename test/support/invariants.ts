@@ -74,7 +74,10 @@ function finalValues({ instructions }: SourceDockerfile, keyword: string): strin
 
 /** Each instruction is in a stage, or a decision says where it went. */
 function expectEachNamed(source: SourceDockerfile, { plan, decisions }: Conversion): void {
-  const planned = new Set([...(plan?.preamble ?? []), ...(plan?.stages ?? []).flatMap((stage) => stage.instructions.flatMap((one) => (one.kind === 'added' ? [] : [one.index])))]);
+  const planned = new Set([
+    ...(plan?.preamble ?? []),
+    ...(plan?.stages ?? []).flatMap((stage) => stage.instructions.flatMap((one) => (one.kind === 'added' ? [] : [one.index]))),
+  ]);
   const told = new Set(decisions.map((decision) => decision.line));
   const lost = source.instructions.filter(({ keyword, index, line }) => keyword !== 'FROM' && !planned.has(index) && !told.has(line));
   expect(lost.map(({ line, text }) => `${line}: ${text}`)).toEqual([]);

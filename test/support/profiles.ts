@@ -20,7 +20,17 @@ const node: Profile = {
     '.dockerignore': 'node_modules\n',
   },
   bases: ['node:20', 'node:20', 'node:22-bookworm', 'node:20-alpine', 'node', 'node:20@sha256:0123456789abcdef'],
-  steps: ['WORKDIR /app', 'RUN apt-get update && apt-get install -y python3 make g++', 'COPY package*.json ./', 'RUN npm ci', 'COPY . .', 'RUN npm run build', 'RUN npm prune --omit=dev', 'RUN chmod +x entrypoint.sh', 'ENTRYPOINT ["./entrypoint.sh"]'],
+  steps: [
+    'WORKDIR /app',
+    'RUN apt-get update && apt-get install -y python3 make g++',
+    'COPY package*.json ./',
+    'RUN npm ci',
+    'COPY . .',
+    'RUN npm run build',
+    'RUN npm prune --omit=dev',
+    'RUN chmod +x entrypoint.sh',
+    'ENTRYPOINT ["./entrypoint.sh"]',
+  ],
   starts: ['CMD ["node", "dist/index.js"]', 'CMD npm start', 'CMD ["npm", "start"]', 'CMD node server.js', 'CMD ["npm", "run", "dev"]'],
 };
 
@@ -32,8 +42,24 @@ const go: Profile = {
     'entrypoint.sh': '#!/bin/sh\nexec /app/server "$@"\n',
   },
   bases: ['golang:1.22', 'golang:1.22', 'golang:1.21-alpine3.19', 'golang', 'golang:1.20-buster'],
-  steps: ['WORKDIR /app', 'RUN apk add --no-cache git make', 'ENV CGO_ENABLED=0', 'COPY go.mod ./', 'RUN go mod download', 'COPY . .', 'RUN go build -o /app/server .', 'RUN CGO_ENABLED=0 GOOS=linux go build -ldflags "-X main.v=1" -o server && chmod +x server'],
-  starts: ['CMD ["/app/server"]', 'CMD ./server', 'ENTRYPOINT ["/app/server"]', 'CMD ["./server", "--port", "80"]', 'CMD ["go", "run", "."]', 'ENTRYPOINT ["/app/entrypoint.sh"]'],
+  steps: [
+    'WORKDIR /app',
+    'RUN apk add --no-cache git make',
+    'ENV CGO_ENABLED=0',
+    'COPY go.mod ./',
+    'RUN go mod download',
+    'COPY . .',
+    'RUN go build -o /app/server .',
+    'RUN CGO_ENABLED=0 GOOS=linux go build -ldflags "-X main.v=1" -o server && chmod +x server',
+  ],
+  starts: [
+    'CMD ["/app/server"]',
+    'CMD ./server',
+    'ENTRYPOINT ["/app/server"]',
+    'CMD ["./server", "--port", "80"]',
+    'CMD ["go", "run", "."]',
+    'ENTRYPOINT ["/app/entrypoint.sh"]',
+  ],
 };
 
 const python: Profile = {
@@ -43,7 +69,14 @@ const python: Profile = {
     'entrypoint.sh': '#!/bin/bash\nexec gunicorn app:app\n',
   },
   bases: ['python:3.12', 'python:3.12', 'python:3.11-bookworm', 'python:3.12-slim', 'python:3.9-alpine', 'python'],
-  steps: ['WORKDIR /srv', 'RUN apt-get update \\\n    && apt-get install -y --no-install-recommends gcc libpq-dev \\\n    && rm -rf /var/lib/apt/lists/*', 'COPY requirements.txt .', 'RUN pip install --no-cache-dir -r requirements.txt', 'COPY . .', 'RUN chmod +x entrypoint.sh'],
+  steps: [
+    'WORKDIR /srv',
+    'RUN apt-get update \\\n    && apt-get install -y --no-install-recommends gcc libpq-dev \\\n    && rm -rf /var/lib/apt/lists/*',
+    'COPY requirements.txt .',
+    'RUN pip install --no-cache-dir -r requirements.txt',
+    'COPY . .',
+    'RUN chmod +x entrypoint.sh',
+  ],
   starts: ['CMD ["gunicorn", "app:app"]', 'CMD ["python", "app.py"]', 'CMD flask run', 'ENTRYPOINT ["/srv/entrypoint.sh"]'],
 };
 

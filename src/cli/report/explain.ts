@@ -9,10 +9,29 @@ export function reportExplanation({ explanation }: Conversion, colors: Colors): 
   if (!explanation) return '';
   const { detections, instructions, needs, bases } = explanation;
   const sections = [
-    section('Detected', detections.map(({ language, packageManager, framework, version, evidence }) => [[language, version, framework, packageManager].filter(Boolean).join(' '), evidence.map(place).join(', ')]), colors),
-    section('Instructions', instructions.map(({ line, role, text, why }) => [String(line).padStart(4), role, clip(text), why]), colors),
-    section('Needs at run time', needs.map(({ kind, name, evidence }) => [kind, name, `${place(evidence)}: ${evidence.note}`]), colors),
-    section('Bases', bases.map(({ reference, taken, why }) => [taken ? 'taken' : 'left', reference, why]), colors),
+    section(
+      'Detected',
+      detections.map(({ language, packageManager, framework, version, evidence }) => [
+        [language, version, framework, packageManager].filter(Boolean).join(' '),
+        evidence.map(place).join(', '),
+      ]),
+      colors,
+    ),
+    section(
+      'Instructions',
+      instructions.map(({ line, role, text, why }) => [String(line).padStart(4), role, clip(text), why]),
+      colors,
+    ),
+    section(
+      'Needs at run time',
+      needs.map(({ kind, name, evidence }) => [kind, name, `${place(evidence)}: ${evidence.note}`]),
+      colors,
+    ),
+    section(
+      'Bases',
+      bases.map(({ reference, taken, why }) => [taken ? 'taken' : 'left', reference, why]),
+      colors,
+    ),
   ];
   return `${sections.flat().join('\n')}\n`;
 }
@@ -20,9 +39,10 @@ export function reportExplanation({ explanation }: Conversion, colors: Colors): 
 /** Rows with their columns aligned; the last may be of any length. */
 function section(title: string, rows: string[][], colors: Colors): string[] {
   if (rows.length === 0) return [];
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('  '));
-  return [colors.bold(title), ...lines.map((line) => printable(`  ${line}`)), ''];
+  const cells = rows.map((row) => row.map(printable));
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const lines = cells.map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('  '));
+  return [colors.bold(title), ...lines.map((line) => `  ${line}`), ''];
 }
 
 function place({ file, line }: Evidence): string {

@@ -14,34 +14,35 @@ export function reportDiff({ diff = '' }: Conversion, colors: Colors): string {
 /** What happened, in a few lines for people. */
 export function reportText(conversion: Conversion, written: string | undefined, colors: Colors): string {
   const lines = conversion.outcome === 'converted' ? converted(conversion, written, colors) : stopped(conversion, colors);
-  return `${lines.map(printable).join('\n')}\n`;
+  return `${lines.join('\n')}\n`;
 }
 
 function converted({ path, message, estimate, decisions }: Conversion, written: string | undefined, colors: Colors): string[] {
   const sizes = estimate ? `, about ${megabytes(estimate.beforeBytes)} → ${megabytes(estimate.afterBytes)} (estimate of the bases)` : '';
   return [
-    `${colors.bold(path)}: ${colors.green(message)}${sizes}`,
-    ...decisions.map((decision) => `  ${decisionLine(decision)} ${colors.dim(`[${decision.code}]`)}`),
-    ...(written === undefined ? [] : [`  written to ${written}`]),
+    `${colors.bold(printable(path))}: ${colors.green(printable(message))}${sizes}`,
+    ...decisions.map((decision) => `  ${printable(decisionText(decision))} ${colors.dim(`[${decision.code}]`)}`),
+    ...(written === undefined ? [] : [`  written to ${printable(written)}`]),
   ];
 }
 
-function decisionLine({ line, message }: Decision): string {
+function decisionText({ line, message }: Decision): string {
   return line === undefined ? message : `line ${line}: ${message}`;
 }
 
 function stopped({ path, line, outcome, message, code, help }: Conversion, colors: Colors): string[] {
   const place = line === undefined ? path : `${path}:${line}`;
   const tone = outcome === 'unchanged' ? colors.yellow : colors.red;
-  return [`${colors.bold(place)}: ${tone(message)} ${colors.dim(`[${code}]`)}`, ...(help === '' ? [] : [`  ${help}`])];
+  return [`${colors.bold(printable(place))}: ${tone(printable(message))} ${colors.dim(`[${code}]`)}`, ...(help === '' ? [] : [`  ${printable(help)}`])];
 }
 
 function megabytes(bytes: number): string {
   return `${Math.max(1, Math.round(bytes / (1024 * 1024)))} MB`;
 }
 
-/** Texts quote the Dockerfile; what steers a terminal must not get through. Colours of our own stay. */
+/** One line without what steers a terminal: texts quote the Dockerfile. */
 export function printable(text: string): string {
+  const escaped = (character: string) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/(\u001b\[\d{1,2}m)|[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (found, color) => color ?? `\\x${found.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return text.replace(/\s+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, escaped);
 }

@@ -5,15 +5,45 @@ import { type Invocation, isInstall, readInvocation } from './invocation.ts';
 import { installScripts, type Manifest, manifestAt } from './manifest.ts';
 import { programTable } from './program-table.ts';
 
-const QUIET = new Set(['cache', 'config', 'set', 'get', 'version', '-v', '--version', 'test', 'lint', 'fund', 'ls', 'list', 'store', 'view', 'info', 'help', 'why', 'outdated', 'doctor', 'ping', 'whoami', 'bin', 'root', 'prefix', 'fetch', 'licenses', 'versions']);
+const QUIET = new Set([
+  'cache',
+  'config',
+  'set',
+  'get',
+  'version',
+  '-v',
+  '--version',
+  'test',
+  'lint',
+  'fund',
+  'ls',
+  'list',
+  'store',
+  'view',
+  'info',
+  'help',
+  'why',
+  'outdated',
+  'doctor',
+  'ping',
+  'whoami',
+  'bin',
+  'root',
+  'prefix',
+  'fetch',
+  'licenses',
+  'versions',
+]);
 const { bins, checks } = programTable();
 
 const manager: CommandRule = (command, scope) => {
   const call = readInvocation(command);
   if (!call || call.verb === '$') return undefined;
   if (call.global) return globally(call);
-  if (QUIET.has(call.verb) || (call.verb === 'audit' && call.words[0]?.value !== 'fix')) return effect('neutral', `${call.manager} ${call.verb} leaves nothing that runs`);
-  if (call.verb === '' || (call.verb !== 'install' && hasOption(command, '--version', '-v', '--help') && call.words.length === 0)) return effect('neutral', 'only prints');
+  if (QUIET.has(call.verb) || (call.verb === 'audit' && call.words[0]?.value !== 'fix'))
+    return effect('neutral', `${call.manager} ${call.verb} leaves nothing that runs`);
+  if (call.verb === '' || (call.verb !== 'install' && hasOption(command, '--version', '-v', '--help') && call.words.length === 0))
+    return effect('neutral', 'only prints');
   if (call.directory === undefined) return undefined;
   if (isInstall(call) || call.verb === 'add' || call.verb === 'prune') return install(command, call, call.directory, scope);
   return script(`runs ${call.manager} ${call.verb}`, call.directory, scope, cacheOf(command, call), scriptTexts(call, scope));
@@ -28,13 +58,24 @@ function install(command: ShellCommand, call: Invocation, directory: string, sco
   const action = call.verb === 'prune' ? 'node-prune' : 'node-install';
   const named = call.verb === 'add' || (call.verb === 'install' && call.words.length > 0);
   if (directory === '/' && named) return effect('build', why, { action, writes: [modules, { path: '/package.json', kind: 'file' }, ...more] });
-  const onlyModules = manifest !== undefined && !named && isPlain(manifest, call, scope) && !hasOption(command, '--modules-folder') && (hasDirectory('/', scope) || !hasDirectory(directory, scope));
+  const onlyModules =
+    manifest !== undefined &&
+    !named &&
+    isPlain(manifest, call, scope) &&
+    !hasOption(command, '--modules-folder') &&
+    (hasDirectory('/', scope) || !hasDirectory(directory, scope));
   return effect('build', why, { action, writes: [onlyModules ? modules : { path: directory, kind: 'tree' }, ...more] });
 }
 
 function isPlain(manifest: Manifest, call: Invocation, { context }: EffectScope): boolean {
   const file = (name: string) => context.kind(posix.join(manifest.source, name)) !== undefined;
-  return installScripts(manifest).length === 0 && !manifest.workspaces && manifest.local.length === 0 && !file('binding.gyp') && !(call.manager === 'yarn' && (file('.yarnrc.yml') || file('.yarn')));
+  return (
+    installScripts(manifest).length === 0 &&
+    !manifest.workspaces &&
+    manifest.local.length === 0 &&
+    !file('binding.gyp') &&
+    !(call.manager === 'yarn' && (file('.yarnrc.yml') || file('.yarn')))
+  );
 }
 
 /** Whether the sources are in the directory already, so that all of it comes from the builder. */
@@ -57,7 +98,10 @@ function globally(call: Invocation): Effect | undefined {
   if (!['install', 'add', 'ci', 'update'].includes(call.verb)) return effect('neutral', `${call.manager} ${call.verb} leaves nothing that runs`);
   if (call.words.some((word) => !word.known)) return undefined;
   const names = call.words.map((word) => packageOf(word.value));
-  return effect('both', 'installs programs for the whole image', { action: 'node-global', writes: names.map((name) => ({ path: globalPlace(name), kind: 'tree' })) });
+  return effect('both', 'installs programs for the whole image', {
+    action: 'node-global',
+    writes: names.map((name) => ({ path: globalPlace(name), kind: 'tree' })),
+  });
 }
 
 export function globalPlace(name: string): string {
@@ -89,7 +133,18 @@ function scriptTexts({ verb, words, directory = '/' }: Invocation, scope: Effect
   return texts;
 }
 
-const CONFIGURATIONS = ['vite.config', 'webpack.config', 'vue.config', 'rollup.config', 'next.config', 'svelte.config', 'tsup.config', 'esbuild', 'gulpfile', 'Gruntfile'].flatMap((name) => ['js', 'ts', 'mjs', 'cjs', 'mts'].map((end) => `${name}.${end}`));
+const CONFIGURATIONS = [
+  'vite.config',
+  'webpack.config',
+  'vue.config',
+  'rollup.config',
+  'next.config',
+  'svelte.config',
+  'tsup.config',
+  'esbuild',
+  'gulpfile',
+  'Gruntfile',
+].flatMap((name) => ['js', 'ts', 'mjs', 'cjs', 'mts'].map((end) => `${name}.${end}`));
 
 function writesBeside(directory: string, { context, sourceOf }: EffectScope, texts: string[]): boolean {
   if (directory === '/') return false;
@@ -98,14 +153,26 @@ function writesBeside(directory: string, { context, sourceOf }: EffectScope, tex
   const named = texts.some((text) => /(^|[\s"'=])\.\.(\/|\s|$)/.test(text));
   const beside = posix.dirname(directory) === '/' ? /\b(outDir|outdir|distDir|outputDir|path|dest|dir)\b[^\n]*["'`]\.\.\// : /["'`]\.\.(\/|["'`])/;
   const emits = /"(outDir|declarationDir|outputPath)"\s*:\s*"\.\.\//;
-  return (named && posix.dirname(directory) !== '/') || CONFIGURATIONS.some((name) => beside.test(read(name))) || ['tsconfig.json', 'tsconfig.build.json', 'angular.json'].some((name) => emits.test(read(name)));
+  return (
+    (named && posix.dirname(directory) !== '/') ||
+    CONFIGURATIONS.some((name) => beside.test(read(name))) ||
+    ['tsconfig.json', 'tsconfig.build.json', 'angular.json'].some((name) => emits.test(read(name)))
+  );
 }
 
 /** A program of the project: it may write anywhere in its directory. */
 const program: CommandRule = (command, scope) => {
   const verbs = operands(command).map((word) => word.value);
   if (command.args.length > 0 && hasOption(command, '--version', '-v', '--help') && verbs.length === 0) return effect('neutral', 'only prints');
-  return command.cwd === undefined ? undefined : script(`runs ${posix.basename(command.name)}`, command.cwd, scope, [], command.args.map((word) => word.value));
+  return command.cwd === undefined
+    ? undefined
+    : script(
+        `runs ${posix.basename(command.name)}`,
+        command.cwd,
+        scope,
+        [],
+        command.args.map((word) => word.value),
+      );
 };
 
 /** npx and pnpm dlx: https://docs.npmjs.com/cli/v11/commands/npx */
@@ -125,12 +192,20 @@ const quiet: CommandRule = (command) => effect('neutral', `${posix.basename(comm
 
 const removed: CommandRule = (command) => {
   const paths = operands(command).map((word) => pathOf(command, word));
-  return paths.some((path) => path === undefined) ? undefined : effect('both', 'removes files', { action: 'remove', writes: paths.map((path) => ({ path: path as string, kind: 'tree', edited: true })) });
+  return paths.some((path) => path === undefined)
+    ? undefined
+    : effect('both', 'removes files', { action: 'remove', writes: paths.map((path) => ({ path: path as string, kind: 'tree', edited: true })) });
 };
 
 export const nodeCommands: Record<string, CommandRule> = {
   ...Object.fromEntries(['node', 'nodejs', ...Object.keys(bins)].map((name) => [name, program])),
   ...Object.fromEntries(checks.map((name) => [name, quiet])),
   ...{ npm: manager, yarn: manager, yarnpkg: manager, pnpm: manager, npx, pnpx: npx, corepack, rimraf: removed },
-  'node-prune': (command) => (command.cwd === undefined ? undefined : effect('build', 'removes what packages do not need', { action: 'node-prune', writes: [{ path: posix.join(command.cwd, 'node_modules'), kind: 'tree' }] })),
+  'node-prune': (command) =>
+    command.cwd === undefined
+      ? undefined
+      : effect('build', 'removes what packages do not need', {
+          action: 'node-prune',
+          writes: [{ path: posix.join(command.cwd, 'node_modules'), kind: 'tree' }],
+        }),
 };

@@ -34,7 +34,8 @@ function startedFrom(facts: Facts, install: Install, manifest: Manifest, dev: Re
     const packages = packagesOf(name, install.lock?.packages ?? []);
     const fromDevelopment = packages.find((one) => dev.has(one) && !production.has(one));
     if (fromDevelopment !== undefined) return `the start command runs ${name}, which ${fromDevelopment} brings`;
-    if (packages.some((one) => production.has(one)) || providesProgram(facts.base, name) || isInstalled(name, facts)) continue;
+    const told = install.lock?.packages.some((one) => one.bins.length > 0) === true && install.lock.format === 'npm';
+    if (told || packages.some((one) => production.has(one)) || providesProgram(facts.base, name) || isInstalled(name, facts)) continue;
     return `it is not known which package brings ${name}, which the start command runs`;
   }
   return undefined;
@@ -84,5 +85,9 @@ function named({ list }: Sources, dev: ReadonlySet<string>, undeclared: (text: s
 function undeclaredIn({ lock, manifest }: Install): (text: string) => string | undefined {
   const production = new Set([...(lock ? reachable(lock, manifest?.dependencies ?? []) : (manifest?.dependencies ?? [])), manifest?.name ?? '']);
   const locked = lock && new Set(lock.packages.map((one) => one.name));
-  return (text) => [...specifiers(text)].filter((name) => !name.startsWith('.') && !isBuiltinModule(name)).map(packageName).find((name) => !production.has(name) && (locked ? locked.has(name) : /^(@[a-z][\w.-]*\/)?[a-z][\w.-]*$/.test(name)));
+  return (text) =>
+    [...specifiers(text)]
+      .filter((name) => !name.startsWith('.') && !isBuiltinModule(name))
+      .map(packageName)
+      .find((name) => !production.has(name) && (locked ? locked.has(name) : /^(@[a-z][\w.-]*\/)?[a-z][\w.-]*$/.test(name)));
 }

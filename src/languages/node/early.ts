@@ -13,12 +13,26 @@ export function earlyInstall(facts: Facts, installs: readonly Install[]): Pick<L
   const { context } = facts;
   const kind = (name: string) => context.kind(posix.join(manifest.source, name));
   const first = facts.labelled.find((one) => one.index === index)?.segments?.[0];
-  const alone = first?.segment.commands.length === 1 && first.segment.commands[0]?.start === install.command.start && first.segment.commands[0]?.name === install.command.name;
+  const alone =
+    first?.segment.commands.length === 1 &&
+    first.segment.commands[0]?.start === install.command.start &&
+    first.segment.commands[0]?.name === install.command.name;
   const plain = Object.keys(manifest.scripts).every((name) => !/^(pre|post)?(install|prepare|prepublish)$/.test(name)) && installScripts(manifest).length === 0;
   const ownFiles = ['binding.gyp', 'patches', '.yarnrc.yml', '.yarn', 'node_modules'].some((name) => kind(name) !== undefined);
-  if (!alone || !plain || ownFiles || manifest.workspaces || manifest.local.length > 0 || call.words.length > 0 || !context.ignores(posix.join(manifest.source, 'node_modules'))) return {};
+  if (
+    !alone ||
+    !plain ||
+    ownFiles ||
+    manifest.workspaces ||
+    manifest.local.length > 0 ||
+    call.words.length > 0 ||
+    !context.ignores(posix.join(manifest.source, 'node_modules'))
+  )
+    return {};
   if (facts.sourceOf(posix.join(directory, 'package.json')) !== posix.join(manifest.source, 'package.json')) return {};
-  const copied = facts.labelled.some((one) => one.index < index && one.copy?.placed.some((placed) => placed.kind === 'file' && posix.basename(placed.source) === 'package.json'));
+  const copied = facts.labelled.some(
+    (one) => one.index < index && one.copy?.placed.some((placed) => placed.kind === 'file' && posix.basename(placed.source) === 'package.json'),
+  );
   const manifests = MANIFESTS.filter((name) => kind(name) === 'file').map((name) => posix.join(manifest.source, name));
   return copied ? {} : { earlyInstall: { run: index, segments: 1, manifests } };
 }

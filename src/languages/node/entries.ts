@@ -5,11 +5,66 @@ import type { Facts } from '../language.ts';
 import { readManifest } from './manifest.ts';
 
 /** Programs that run a source given to them. */
-const RUNNERS = new Set(['node', 'nodejs', 'ts-node', 'ts-node-dev', 'tsnd', 'ts-node-esm', 'tsx', 'babel-node', 'node-dev', 'coffee', 'pm2', 'pm2-runtime', 'pm2-docker', 'forever', 'swc-node', 'esr']);
+const RUNNERS = new Set([
+  'node',
+  'nodejs',
+  'ts-node',
+  'ts-node-dev',
+  'tsnd',
+  'ts-node-esm',
+  'tsx',
+  'babel-node',
+  'node-dev',
+  'coffee',
+  'pm2',
+  'pm2-runtime',
+  'pm2-docker',
+  'forever',
+  'swc-node',
+  'esr',
+]);
 const LOADS = ['-r', '--require', '--import', '--loader', '--experimental-loader'];
-const VALUED = [...LOADS, '-e', '--eval', '-p', '--print', '-C', '--conditions', '--max-old-space-size', '--env-file', '--inspect-port', '--title', '-P', '--project', '--cwd', '-i', '-n', '--name', '--instances', '--port'];
+const VALUED = [
+  ...LOADS,
+  '-e',
+  '--eval',
+  '-p',
+  '--print',
+  '-C',
+  '--conditions',
+  '--max-old-space-size',
+  '--env-file',
+  '--inspect-port',
+  '--title',
+  '-P',
+  '--project',
+  '--cwd',
+  '-i',
+  '-n',
+  '--name',
+  '--instances',
+  '--port',
+];
 const PM2_VERBS = new Set(['start', 'watch', 'run', 'restart', 'reload', 'startOrRestart']);
-const EXTENSIONS = ['', '.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.tsx', '.jsx', '.json', '.coffee', '/index.js', '/index.ts', '/index.mjs', '/index.cjs', '/index.tsx', '/index.jsx'];
+const EXTENSIONS = [
+  '',
+  '.js',
+  '.mjs',
+  '.cjs',
+  '.ts',
+  '.mts',
+  '.cts',
+  '.tsx',
+  '.jsx',
+  '.json',
+  '.coffee',
+  '/index.js',
+  '/index.ts',
+  '/index.mjs',
+  '/index.cjs',
+  '/index.tsx',
+  '/index.jsx',
+];
 
 export interface Entries {
   /** Files of the context that the start commands run. */
@@ -22,25 +77,31 @@ export interface Entries {
   complete: boolean;
 }
 
+const TEXTS = ['-e', '--eval', '-p', '--print', '-pe'];
+
 /** The sources that the start commands run, as far as they are files of the context. */
 export function findEntries(facts: Facts): Entries {
   const found: Entries = { files: [], texts: [], loads: [], complete: true };
   for (const command of facts.start.commands) {
     for (const option of (command.env.NODE_OPTIONS ?? '').split(/\s+(?=-)/)) addLoad(option.split(/[\s=]+/), found);
-    if (!RUNNERS.has(posix.basename(command.name))) continue;
-    const words = command.args.map((word) => word.value);
-    words.forEach((word, at) => {
-      if (['-e', '--eval', '-p', '--print', '-pe'].includes(word)) found.texts.push(words[at + 1] ?? '');
-      else addLoad([word.split('=')[0] ?? '', word.includes('=') ? word.slice(word.indexOf('=') + 1) : (words[at + 1] ?? '')], found);
-    });
-    if (words.some((word) => ['-e', '--eval', '-p', '--print', '-pe', '-v', '--version'].includes(word))) continue;
-    const script = scriptOf(command);
-    const file = script && fileOf(command, script, facts);
-    if (file === undefined || /\.(json|ya?ml)$|\.config\.[cm]?js$/.test(file)) found.complete = false;
-    else found.files.push(file);
+    if (RUNNERS.has(posix.basename(command.name))) addEntry(command, facts, found);
   }
   if (found.files.length === 0 && found.texts.length === 0) found.complete = false;
   return found;
+}
+
+function addEntry(command: ShellCommand, facts: Facts, found: Entries): void {
+  const words = command.args.map((word) => word.value);
+  for (const [at, word] of words.entries()) {
+    const [name = '', ...rest] = word.split('=');
+    if (TEXTS.includes(word)) found.texts.push(words[at + 1] ?? '');
+    else addLoad([name, rest.length > 0 ? rest.join('=') : (words[at + 1] ?? '')], found);
+  }
+  if (words.some((word) => TEXTS.includes(word) || word === '-v' || word === '--version')) return;
+  const script = scriptOf(command);
+  const file = script && fileOf(command, script, facts);
+  if (file === undefined || /\.(json|ya?ml)$|\.config\.[cm]?js$/.test(file)) found.complete = false;
+  else found.files.push(file);
 }
 
 function addLoad([name = '', value = '']: string[], found: Entries): void {
@@ -53,7 +114,8 @@ function scriptOf(command: ShellCommand): string | undefined {
     const word = words[at];
     if (!word) break;
     if (VALUED.includes(word.value)) at++;
-    else if (!word.value.startsWith('-') && !(posix.basename(command.name).startsWith('pm2') && PM2_VERBS.has(word.value))) return word.known ? word.value : undefined;
+    else if (!word.value.startsWith('-') && !(posix.basename(command.name).startsWith('pm2') && PM2_VERBS.has(word.value)))
+      return word.known ? word.value : undefined;
   }
   return undefined;
 }
@@ -74,5 +136,8 @@ function fileOf(command: ShellCommand, script: string, scope: Pick<EffectScope, 
 export function resolveFile(context: EffectScope['context'], path: string): string | undefined {
   const found = EXTENSIONS.map((end) => `${path}${end}`).find((candidate) => context.kind(candidate) === 'file');
   // TypeScript's own files are named .js where they are imported.
-  return found ?? (/\.[cm]?js$/.test(path) ? [path.replace(/js$/, 'ts'), path.replace(/js$/, 'tsx')].find((candidate) => context.kind(candidate) === 'file') : undefined);
+  return (
+    found ??
+    (/\.[cm]?js$/.test(path) ? [path.replace(/js$/, 'ts'), path.replace(/js$/, 'tsx')].find((candidate) => context.kind(candidate) === 'file') : undefined)
+  );
 }

@@ -9,7 +9,8 @@ export interface Execution {
 
 /** Functions of child_process, execa, shelljs, cross-spawn and zx that start a program. `fork` starts Node itself. */
 const FUNCTIONS = 'exec|execSync|execFile|execFileSync|spawn|spawnSync|execa|execaSync|execaCommand|execaCommandSync|\\$';
-const MODULES = /["'`](?:node:)?(child_process|execa|shelljs|cross-spawn|zx|promisify-child-process|child-process-promise|tinyexec|teen_process|nano-spawn)["'`]/;
+const MODULES =
+  /["'`](?:node:)?(child_process|execa|shelljs|cross-spawn|zx|promisify-child-process|child-process-promise|tinyexec|teen_process|nano-spawn)["'`]/;
 const SHELLS = new Set(['sh', 'bash', '/bin/sh', '/bin/bash', 'ash', 'dash']);
 const SELF = /^\s*(process\.(execPath|argv0|argv\[0\])|["'`](node|nodejs|npm|npx|yarn)\b)/;
 
@@ -17,21 +18,28 @@ const SELF = /^\s*(process\.(execPath|argv0|argv\[0\])|["'`](node|nodejs|npm|npx
 export function findExecutions({ file, text }: NodeSource): Execution[] {
   if (!MODULES.test(text)) return [];
   const names = new Set(FUNCTIONS.split('|'));
-  for (const match of text.matchAll(/(?:const|let|var)\s+(\w+)\s*=\s*(?:util\.)?promisify\(\s*(?:[\w.]+\.)?(?:exec|execFile|spawn)\s*\)/g)) names.add(match[1] ?? '');
+  for (const match of text.matchAll(/(?:const|let|var)\s+(\w+)\s*=\s*(?:util\.)?promisify\(\s*(?:[\w.]+\.|require\([^()]*\)\.)?(?:exec|execFile|spawn)\s*\)/g))
+    names.add(match[1] ?? '');
   for (const match of text.matchAll(/\b(?:exec|execSync|execFile|execFileSync|spawn|spawnSync|execa)\s*(?::|\bas\b)\s*(\w+)/g)) names.add(match[1] ?? '');
   const receivers = ['child_process', 'childProcess', 'cp', 'proc', 'process_', 'shell', 'sh', 'shelljs', 'execa', 'crossSpawn'];
-  for (const match of text.matchAll(/(?:import\s+(?:\*\s+as\s+)?(\w+)\s+from|(?:const|let|var)\s+(\w+)\s*=\s*require\()\s*["'`](?:node:)?(?:child_process|shelljs|cross-spawn|execa)["'`]/g)) {
+  for (const match of text.matchAll(
+    /(?:import\s+(?:\*\s+as\s+)?(\w+)\s+from|(?:const|let|var)\s+(\w+)\s*=\s*require\()\s*["'`](?:node:)?(?:child_process|shelljs|cross-spawn|execa)["'`]/g,
+  )) {
     const name = match[1] ?? match[2] ?? '';
     receivers.push(name);
     if (/cross-spawn|execa/.test(match[0])) names.add(name);
   }
-  const calls = new RegExp(`(?:(?<![.\\w$])|\\b(?:${receivers.join('|')}|require\\(["'\`](?:node:)?child_process["'\`]\\))\\.)(?:${[...names].map((name) => (name.startsWith('\\') ? name : name.replace(/\$/g, '\\$&'))).join('|')})\\s*(?:\\(\\s*|(?=\`))`, 'g');
+  const calls = new RegExp(
+    `(?:(?<![.\\w$])|\\b(?:${receivers.join('|')}|require\\(["'\`](?:node:)?child_process["'\`]\\))\\.)(?:${[...names].map((name) => (name.startsWith('\\') ? name : name.replace(/\$/g, '\\$&'))).join('|')})\\s*(?:\\(\\s*|(?=\`))`,
+    'g',
+  );
   const found = [...text.matchAll(calls)].filter((match) => !/\bfunction\s+$/.test(text.slice(Math.max(0, match.index - 12), match.index)));
   const executions = found.flatMap((match) => {
     const line = text.slice(0, match.index).split('\n').length;
     return programsOf(text.slice(match.index + match[0].length, match.index + match[0].length + 400), text).map((program) => ({ file, line, program }));
   });
-  const hidden = found.length === 0 && /["'`](node:)?child_process["'`]/.test(text) && !/\bfork\s*\(/.test(text) && !/\bimport\s+type\b[^\n]*child_process/.test(text);
+  const hidden =
+    found.length === 0 && /["'`](node:)?child_process["'`]/.test(text) && !/\bfork\s*\(/.test(text) && !/\bimport\s+type\b[^\n]*child_process/.test(text);
   return hidden ? [{ file, line: 1, program: undefined }] : executions;
 }
 
@@ -39,7 +47,7 @@ function programsOf(argument: string, text: string): (string | undefined)[] {
   if (SELF.test(argument)) return [];
   const literal = literalStart(argument);
   const named = /^(\w+)\s*[,)]/.exec(argument)?.[1];
-  const value = literal ?? (named === undefined ? undefined : valueOf(named, text));
+  const value = literal ?? (named === undefined ? undefined : constantOf(named, text));
   if (value === undefined) return [undefined];
   const list = value.split(/\|\||&&|[|;&\n]/).map((part) => firstWord(part));
   const shell = list.length === 1 && list[0] !== undefined && SHELLS.has(list[0]) ? shellText(argument) : undefined;
@@ -57,10 +65,12 @@ function literalStart(argument: string): string | undefined {
 }
 
 /** The value of a constant of the same source. */
-function valueOf(name: string, text: string): string | undefined {
+function constantOf(name: string, text: string): string | undefined {
   const assigned = [...text.matchAll(new RegExp(`\\b(const|let|var)\\s+${name}\\s*(?::\\s*\\w+\\s*)?=\\s*`, 'g'))];
   const [only] = assigned;
-  return only && assigned.length === 1 && only[1] === 'const' ? literalStart(text.slice(only.index + only[0].length, only.index + only[0].length + 400)) : undefined;
+  return only && assigned.length === 1 && only[1] === 'const'
+    ? literalStart(text.slice(only.index + only[0].length, only.index + only[0].length + 400))
+    : undefined;
 }
 
 /** `spawn('sh', ['-c', 'git pull'])` → `git pull`; '' where it is computed. */
@@ -69,7 +79,10 @@ function shellText(argument: string): string {
 }
 
 function firstWord(command: string): string | undefined {
-  const words = command.trim().split(/\s+/).filter((word) => !/^\w+=/.test(word) && !['sudo', 'env', 'exec', 'nohup', 'time'].includes(word));
+  const words = command
+    .trim()
+    .split(/\s+/)
+    .filter((word) => !/^\w+=/.test(word) && !['sudo', 'env', 'exec', 'nohup', 'time'].includes(word));
   const [first] = words;
   return first === undefined || first === '' || /[$`]/.test(first) ? undefined : first;
 }

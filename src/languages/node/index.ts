@@ -6,7 +6,24 @@ import { readManifest } from './manifest.ts';
 import { planNode, startsNode } from './plan.ts';
 
 /** Packages that say which framework a program is made with. */
-const FRAMEWORKS = ['next', 'nuxt', '@nestjs/core', '@sveltejs/kit', 'astro', '@remix-run/serve', '@angular/core', 'react-scripts', 'gatsby', '@strapi/strapi', 'fastify', 'koa', '@hapi/hapi', 'express', 'vue', 'react'];
+const FRAMEWORKS = [
+  'next',
+  'nuxt',
+  '@nestjs/core',
+  '@sveltejs/kit',
+  'astro',
+  '@remix-run/serve',
+  '@angular/core',
+  'react-scripts',
+  'gatsby',
+  '@strapi/strapi',
+  'fastify',
+  'koa',
+  '@hapi/hapi',
+  'express',
+  'vue',
+  'react',
+];
 const LOCKS: [string, string][] = [
   ['pnpm-lock.yaml', 'pnpm'],
   ['yarn.lock', 'yarn'],

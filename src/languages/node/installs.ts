@@ -1,7 +1,7 @@
 import { unwrap } from '../../effects/run.ts';
+import { parseShell } from '../../parse/shell.ts';
 import type { ShellCommand } from '../../types.ts';
 import type { Facts } from '../language.ts';
-import { parseShell } from '../../parse/shell.ts';
 import { followNode } from './follow.ts';
 import { type Invocation, isInstall, readInvocation } from './invocation.ts';
 import { type Lock, readLock } from './lock.ts';
@@ -56,7 +56,9 @@ export function findInstalls(facts: Facts): Install[] {
 
 /** Index of the last RUN that a Node command is part of, and the user it runs as. */
 export function lastStep(facts: Facts): { index: number; user: string } | undefined {
-  const steps = facts.labelled.filter(({ segments }) => segments?.some(({ effects }) => effects.some((effect) => effect.role === 'build' && /^node-/.test(effect.action ?? ''))));
+  const steps = facts.labelled.filter(({ segments }) =>
+    segments?.some(({ effects }) => effects.some((effect) => effect.role === 'build' && /^node-/.test(effect.action ?? ''))),
+  );
   const last = steps.at(-1);
   return last && { index: last.index, user: last.state.user };
 }

@@ -15,20 +15,79 @@ export interface Invocation {
   global: boolean;
 }
 
-const VALUED = ['--prefix', '-C', '--cwd', '--dir', '--filter', '-F', '--registry', '--loglevel', '--cache', '--network-timeout', '--fetch-retries', '--fetch-timeout', '--omit', '--include', '--only', '--cache-folder', '--store-dir', '--reporter', '-w', '--workspace', '--modules-folder', '--mutex', '--maxsockets', '--audit-level', '--userconfig', '--global-dir'];
+const VALUED = [
+  '--prefix',
+  '-C',
+  '--cwd',
+  '--dir',
+  '--filter',
+  '-F',
+  '--registry',
+  '--loglevel',
+  '--cache',
+  '--network-timeout',
+  '--fetch-retries',
+  '--fetch-timeout',
+  '--omit',
+  '--include',
+  '--only',
+  '--cache-folder',
+  '--store-dir',
+  '--reporter',
+  '-w',
+  '--workspace',
+  '--modules-folder',
+  '--mutex',
+  '--maxsockets',
+  '--audit-level',
+  '--userconfig',
+  '--global-dir',
+];
 /** pnpm's `-w` and yarn's take no value. */
-const VALUED_BY: Record<ManagerName, string[]> = { npm: VALUED, yarn: VALUED.filter((name) => !['-w', '-C', '-F'].includes(name)), pnpm: VALUED.filter((name) => name !== '-w') };
-const SHORT: Record<string, string> = { i: 'install', in: 'install', isntall: 'install', 'clean-install': 'ci', ic: 'ci', 'install-clean': 'ci', 'run-script': 'run', rum: 'run', t: 'test', tst: 'test', exe: 'exec', x: 'exec', up: 'update', upgrade: 'update', rb: 'rebuild', c: 'config', r: 'rm', remove: 'rm', uninstall: 'rm', un: 'rm' };
+const VALUED_BY: Record<ManagerName, string[]> = {
+  npm: VALUED,
+  yarn: VALUED.filter((name) => !['-w', '-C', '-F'].includes(name)),
+  pnpm: VALUED.filter((name) => name !== '-w'),
+};
+const SHORT: Record<string, string> = {
+  i: 'install',
+  in: 'install',
+  isntall: 'install',
+  'clean-install': 'ci',
+  ic: 'ci',
+  'install-clean': 'ci',
+  'run-script': 'run',
+  rum: 'run',
+  t: 'test',
+  tst: 'test',
+  exe: 'exec',
+  x: 'exec',
+  up: 'update',
+  upgrade: 'update',
+  rb: 'rebuild',
+  c: 'config',
+  r: 'rm',
+  remove: 'rm',
+  uninstall: 'rm',
+  un: 'rm',
+};
 
 /** Takes a call of npm, yarn or pnpm apart; undefined for any other command. */
 export function readInvocation(command: ShellCommand): Invocation | undefined {
   const manager = managerOf(command.name);
   if (!manager) return undefined;
   const [first, ...rest] = operands(command, VALUED_BY[manager]);
-  const verb = first === undefined ? (manager === 'yarn' ? 'install' : '') : first.known ? first.value : '$';
-  const globally = command.args.some((word) => ['-g', '--global', '--location=global'].includes(word.value)) || (manager === 'yarn' && verb === 'global');
-  const short = manager === 'yarn' ? verb : (SHORT[verb] ?? verb);
-  return { manager, verb: globally && verb === 'global' ? (rest[0]?.value ?? '') : short, words: globally && verb === 'global' ? rest.slice(1) : rest, directory: directoryOf(command, manager), global: globally };
+  const directory = directoryOf(command, manager);
+  if (manager === 'yarn' && first?.value === 'global') return { manager, verb: rest[0]?.value ?? '', words: rest.slice(1), directory, global: true };
+  const global = command.args.some((word) => ['-g', '--global', '--location=global'].includes(word.value));
+  return { manager, verb: verbOf(first, manager), words: rest, directory, global };
+}
+
+/** The verb without its short forms; '$' where it is not known. */
+function verbOf(word: ShellWord | undefined, manager: ManagerName): string {
+  if (word === undefined) return manager === 'yarn' ? 'install' : '';
+  if (!word.known) return '$';
+  return manager === 'yarn' ? word.value : (SHORT[word.value] ?? word.value);
 }
 
 function managerOf(name: string): ManagerName | undefined {
@@ -53,10 +112,17 @@ export function omitsDevelopment(command: ShellCommand): boolean {
   const text = ` ${words.join(' ')} `;
   if (/ (--include[= ]dev|--production=false|--prod=false|--also[= ]dev) /.test(text)) return false;
   if (/ (--omit[= ]dev|--only[= ]prod(uction)?|--production(=true)?|--prod(=true)?|-P|--no-dev) /.test(text)) return true;
-  return command.env.NODE_ENV === 'production' || command.env.NPM_CONFIG_PRODUCTION === 'true' || command.env.NPM_CONFIG_OMIT === 'dev' || command.env.npm_config_production === 'true';
+  return (
+    command.env.NODE_ENV === 'production' ||
+    command.env.NPM_CONFIG_PRODUCTION === 'true' ||
+    command.env.NPM_CONFIG_OMIT === 'dev' ||
+    command.env.npm_config_production === 'true'
+  );
 }
 
 /** Options of an install that hold for every later change of the same tree. */
 export function lastingOptions(command: ShellCommand): string[] {
-  return command.args.map((word) => word.value).filter((value) => ['--legacy-peer-deps', '--force', '-f', '--no-optional', '--omit=optional', '--no-package-lock', '--install-links'].includes(value));
+  return command.args
+    .map((word) => word.value)
+    .filter((value) => ['--legacy-peer-deps', '--force', '-f', '--no-optional', '--omit=optional', '--no-package-lock', '--install-links'].includes(value));
 }

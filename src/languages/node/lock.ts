@@ -81,7 +81,12 @@ function readPnpm(text: string): Omit<Lock, 'file'> {
     const entry = record(value);
     const more = record(snapshots[key]);
     const name = /^\/?(@[^/]+\/[^@/(]+|[^@/(]+)/.exec(key)?.[1] ?? key;
-    const requires = Object.keys({ ...record(entry.dependencies), ...record(more.dependencies), ...record(entry.optionalDependencies), ...record(more.optionalDependencies) });
+    const requires = Object.keys({
+      ...record(entry.dependencies),
+      ...record(more.dependencies),
+      ...record(entry.optionalDependencies),
+      ...record(more.optionalDependencies),
+    });
     const script = entry.requiresBuild === true ? true : json.snapshots === undefined ? false : undefined;
     const dev = typeof entry.dev === 'boolean' ? entry.dev : undefined;
     return { name, dev, script, ...platformOf(entry), requires, bins: [] };
@@ -108,7 +113,17 @@ function readBerry(text: string): Omit<Lock, 'file'> {
     const entry = record(value);
     if (name === undefined || String(entry.resolution).includes('@workspace:')) return [];
     const requires = Object.keys({ ...record(entry.dependencies), ...record(entry.peerDependencies) });
-    return [{ name, dev: undefined, script: undefined, platform: entry.conditions !== undefined, foreign: typeof entry.conditions === 'string' && /os=(?!linux)/.test(entry.conditions), requires, bins: Object.keys(record(entry.bin)) }];
+    return [
+      {
+        name,
+        dev: undefined,
+        script: undefined,
+        platform: entry.conditions !== undefined,
+        foreign: typeof entry.conditions === 'string' && /os=(?!linux)/.test(entry.conditions),
+        requires,
+        bins: Object.keys(record(entry.bin)),
+      },
+    ];
   });
   return { format: 'berry', packages };
 }

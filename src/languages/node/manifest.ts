@@ -31,8 +31,13 @@ export function readManifest(context: BuildContext, source: string): Manifest | 
     scripts: strings(asRecord(json.scripts) ?? {}),
     dependencies: [...production],
     devDependencies: Object.keys(dev).filter((name) => !production.has(name)),
-    local: sections.flatMap((section) => Object.entries(strings(section)).flatMap(([name, version]) => (/^(file|link|portal|workspace):|^\.{0,2}\//.test(version) ? [name] : []))),
-    workspaces: json.workspaces !== undefined || context.kind(posix.join(source, 'pnpm-workspace.yaml')) === 'file' || context.kind(posix.join(source, 'lerna.json')) === 'file',
+    local: sections.flatMap((section) =>
+      Object.entries(strings(section)).flatMap(([name, version]) => (/^(file|link|portal|workspace):|^\.{0,2}\//.test(version) ? [name] : [])),
+    ),
+    workspaces:
+      json.workspaces !== undefined ||
+      context.kind(posix.join(source, 'pnpm-workspace.yaml')) === 'file' ||
+      context.kind(posix.join(source, 'lerna.json')) === 'file',
     packageManager: text(json.packageManager),
   };
 }
@@ -48,7 +53,9 @@ const LIFECYCLE = ['preinstall', 'install', 'postinstall', 'prepublish', 'prepre
 
 /** The lifecycle scripts that do anything an image could need: setting up git hooks is none of them. */
 export function installScripts(manifest: Manifest): string[] {
-  return LIFECYCLE.flatMap((name) => manifest.scripts[name] ?? []).filter((script) => !/^(is-ci \|\| )?(husky( install)?|simple-git-hooks|lefthook install)( \|\| true)?$/.test(script.trim()));
+  return LIFECYCLE.flatMap((name) => manifest.scripts[name] ?? []).filter(
+    (script) => !/^(is-ci \|\| )?(husky( install)?|simple-git-hooks|lefthook install)( \|\| true)?$/.test(script.trim()),
+  );
 }
 
 function parse(json: string | undefined): unknown {

@@ -21,30 +21,51 @@ export function nestedSteps(facts: Facts, installs: readonly Install[], sources:
   const last = lastStep(facts);
   const cwds = facts.start.commands.map((command) => command.cwd ?? '/');
   if (!last || sources.gap !== undefined || sources.list.some(({ text }) => text.includes('node_modules'))) return none;
-  const apart = installs.filter((one) => one.manifest && one.manifest.source !== '' && one.user === last.user && isBuilt(facts, one) && !runs(one, facts, sources, cwds) && isInside(one, installs, facts));
+  const apart = installs.filter(
+    (one) =>
+      one.manifest &&
+      one.manifest.source !== '' &&
+      one.user === last.user &&
+      isBuilt(facts, one) &&
+      !runs(one, facts, sources, cwds) &&
+      isInside(one, installs, facts),
+  );
   if (apart.length === 0) return none;
   const at = facts.labelled.find(({ index }) => index === last.index)?.state.cwd ?? '/';
   const paths = apart.map(({ directory }) => relative(at, posix.join(directory, 'node_modules')));
   return {
     steps: [{ after: last.index, instruction: { kind: 'added', template: 'node/remove', data: { paths }, why: 'only the build needs these modules' } }],
-    decisions: apart.map(({ directory, line }) => ({ code: 'modules-left', message: `no source that runs lies in ${directory}: once it is built its node_modules stay behind`, line })),
+    decisions: apart.map(({ directory, line }) => ({
+      code: 'modules-left',
+      message: `no source that runs lies in ${directory}: once it is built its node_modules stay behind`,
+      line,
+    })),
     removed: apart.map(({ directory }) => directory),
   };
 }
 
 /** Whether a script of the directory ran, by itself or within another. */
 function isBuilt(facts: Facts, { directory }: Install): boolean {
-  return findCalls(facts).some(({ call }) => call.directory === directory && /build|compile|generate|dist|bundle/.test([call.verb, ...call.words.map((word) => word.value)].join(' ')));
+  return findCalls(facts).some(
+    ({ call }) => call.directory === directory && /build|compile|generate|dist|bundle/.test([call.verb, ...call.words.map((word) => word.value)].join(' ')),
+  );
 }
 
 function runs({ directory, manifest }: Install, facts: Facts, { list }: Sources, cwds: readonly string[]): boolean {
   const source = manifest?.source ?? '';
-  return cwds.some((cwd) => within(cwd, directory)) || list.some(({ file }) => within(file, source)) || facts.start.commands.some((command) => command.name.includes('/') && within(posix.resolve(command.cwd ?? '/', command.name), directory));
+  return (
+    cwds.some((cwd) => within(cwd, directory)) ||
+    list.some(({ file }) => within(file, source)) ||
+    facts.start.commands.some((command) => command.name.includes('/') && within(posix.resolve(command.cwd ?? '/', command.name), directory))
+  );
 }
 
 /** Whether what crosses would hold the directory at all. */
 function isInside({ directory }: Install, installs: readonly Install[], facts: Facts): boolean {
-  return installs.some((other) => other.directory !== directory && within(directory, other.directory)) || facts.labelled.some(({ copy }) => copy?.destination !== undefined && copy.destination !== directory && within(directory, copy.destination));
+  return (
+    installs.some((other) => other.directory !== directory && within(directory, other.directory)) ||
+    facts.labelled.some(({ copy }) => copy?.destination !== undefined && copy.destination !== directory && within(directory, copy.destination))
+  );
 }
 
 function relative(from: string, to: string): string {

@@ -1,8 +1,8 @@
+import { Stop } from '../../errors.ts';
 import { describeNpmPackage } from '../../knowledge/npm-packages.ts';
 import { runtimeLibraries } from '../../knowledge/packages.ts';
+import { programsOfPackage, providesProgram } from '../../knowledge/programs.ts';
 import { slimSibling } from '../../knowledge/siblings.ts';
-import { providesProgram } from '../../knowledge/programs.ts';
-import { Stop } from '../../errors.ts';
 import type { Evidence, Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
 import type { Install } from './installs.ts';
@@ -17,7 +17,18 @@ export interface PackageNeeds {
 }
 
 /** Names that say in a lock file that a package has C code to compile. */
-const BUILDS_NATIVE = new Set(['nan', 'node-addon-api', 'node-gyp', 'node-gyp-build', 'bindings', 'prebuild-install', 'node-pre-gyp', '@mapbox/node-pre-gyp', 'cmake-js', 'napi-macros']);
+const BUILDS_NATIVE = new Set([
+  'nan',
+  'node-addon-api',
+  'node-gyp',
+  'node-gyp-build',
+  'bindings',
+  'prebuild-install',
+  'node-pre-gyp',
+  '@mapbox/node-pre-gyp',
+  'cmake-js',
+  'napi-macros',
+]);
 
 /** What the installed packages need: libraries they link to, programs they start, the C library they are made for. */
 export function packageNeeds(facts: Facts, install: Install, pruned: boolean): PackageNeeds {
@@ -25,20 +36,37 @@ export function packageNeeds(facts: Facts, install: Install, pruned: boolean): P
   const file = lock?.file ?? `${manifest?.source === '' || !manifest ? '' : `${manifest.source}/`}package.json`;
   const evidence = (note: string): Evidence => ({ file, note });
   const kept = keptPackages(install, pruned);
-  const needs: Need[] = [];
-  const unknown: string[] = [];
-  for (const one of kept) {
-    const known = describeNpmPackage(one.name);
-    if (known?.browsers) throw new Stop('browser-needed', { package: one.name }, install.line);
-    for (const program of known?.programs ?? []) {
-      if (brings(facts, program)) needs.push({ kind: 'program', name: program, evidence: evidence(`${one.name} starts ${program}`) });
-    }
-    if (slimSibling(facts.reference) !== undefined) needs.push(...linked(facts, known?.links ?? [], evidence(`${one.name} is linked to it`)));
-    if (!known && isCompiled(one) && !programTable().pureScripts.includes(one.name)) unknown.push(one.name);
-  }
-  const native = lock ? kept.find((one) => isNative(one)) : undefined;
-  if (!lock || native) needs.push({ kind: 'libc', name: facts.base.libc === 'musl' ? 'musl' : 'glibc', evidence: evidence(native ? `${native.name} is made for one C library` : 'without a lock file nobody knows whether a package is made for one C library') });
-  return { needs, unknown: [...new Set(unknown)] };
+  const development = developmentOnly(install);
+  const driver = kept.find((one) => describeNpmPackage(one.name)?.browsers && !development(one));
+  if (driver) throw new Stop('browser-needed', { package: driver.name }, install.line);
+  const native = lock ? kept.find(isNative) : undefined;
+  const why = native ? `${native.name} is made for one C library` : 'without a lock file nobody knows whether a package is made for one C library';
+  const libc: Need = { kind: 'libc', name: facts.base.libc === 'musl' ? 'musl' : 'glibc', evidence: evidence(why) };
+  return {
+    needs: [
+      ...kept.flatMap((one) => startedBy(facts, one.name, evidence)),
+      ...kept.flatMap((one) => linked(facts, describeNpmPackage(one.name)?.links ?? [], evidence(`${one.name} is linked to it`))),
+      ...(lock && !native ? [] : [libc]),
+    ],
+    unknown: [...new Set(kept.filter(isUnknown).map((one) => one.name))],
+  };
+}
+
+function isUnknown(one: LockedPackage): boolean {
+  return isCompiled(one) && describeNpmPackage(one.name) === undefined && !programTable().pureScripts.includes(one.name);
+}
+
+/** Programs that a package is known to start, as far as the image has them so far. */
+export function startedBy(facts: Facts, name: string, evidence: (note: string) => Evidence): Need[] {
+  const programs = programTable().repositoryTools.includes(name) ? [] : (describeNpmPackage(name)?.programs ?? []);
+  return programs
+    .filter((program) => brings(facts, program))
+    .map((program) => ({ kind: 'program', name: program, evidence: evidence(`${name} starts ${program}`) }));
+}
+
+function developmentOnly({ lock, manifest }: Install): (one: LockedPackage) => boolean {
+  const production = lock ? reachable(lock, manifest?.dependencies ?? []) : new Set(manifest?.dependencies);
+  return (one) => one.dev ?? !production.has(one.name);
 }
 
 function keptPackages({ lock, manifest }: Install, pruned: boolean): LockedPackage[] {
@@ -48,16 +76,29 @@ function keptPackages({ lock, manifest }: Install, pruned: boolean): LockedPacka
   return lock.packages.filter((one) => !one.foreign && (!pruned || (one.dev === undefined ? names?.has(one.name) : !one.dev)));
 }
 
-function linked({ base }: Facts, headers: readonly string[], evidence: Evidence): Need[] {
+/** The shared libraries of -dev packages that the full image has and its slim sibling lacks. */
+function linked({ base, reference }: Facts, headers: readonly string[], evidence: Evidence): Need[] {
   const manager = base.packageManager;
-  if (manager === 'none') return [];
+  if (manager === 'none' || headers.length === 0 || slimSibling(reference) === undefined) return [];
   const names = headers.flatMap((name) => runtimeLibraries(manager, name, base.release) ?? []);
   return [...new Set(names)].map((name) => ({ kind: 'packages', manager, name, evidence }));
 }
 
 /** Whether the image so far holds a program, by its base or by a package. */
 export function brings({ base, labelled }: Pick<Facts, 'base' | 'labelled'>, program: string): boolean {
-  return providesProgram(base, program) || labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some((effect) => effect.action?.endsWith('-install') && effect.packages?.names.some((name) => name.replace(/[=:~<>].*$/, '') === program))));
+  const installed = labelled.flatMap(({ segments }) =>
+    (segments ?? []).flatMap(({ effects }) => effects.flatMap((effect) => (effect.action?.endsWith('-install') ? (effect.packages ?? []) : []))),
+  );
+  return (
+    providesProgram(base, program) ||
+    installed.some(({ manager, names }) =>
+      names.some((written) => bareName(written) === program || programsOfPackage(manager, bareName(written)).includes(program)),
+    )
+  );
+}
+
+function bareName(written: string): string {
+  return written.replace(/[=:~<>].*$/, '');
 }
 
 function isCompiled(one: LockedPackage): boolean {

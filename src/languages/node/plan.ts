@@ -5,13 +5,14 @@ import type { Decision, Need, PathWrite } from '../../types.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
 import { earlyInstall } from './early.ts';
 import { findEntries } from './entries.ts';
+import { findExecutions } from './executes.ts';
 import { globalsOf } from './globals.ts';
 import { builds, findInstalls, type Install, lastStep } from './installs.ts';
 import { nativeSteps } from './native.ts';
-import { packageNeeds } from './packages.ts';
-import { planPrune } from './prune.ts';
 import { nestedSteps } from './nested.ts';
+import { packageNeeds } from './packages.ts';
 import { programTable } from './program-table.ts';
+import { planPrune } from './prune.ts';
 import { sourceNeeds } from './source-needs.ts';
 import { readSources } from './sources.ts';
 import { staticSite } from './static-site.ts';
@@ -22,17 +23,21 @@ export function planNode(facts: Facts): LanguagePlan {
   const installs = findInstalls(facts);
   stopAtRoot(facts);
   stopWithoutModules(facts, installs);
-  const globals = globalsOf(facts);
-  const site = staticSite(facts, globals);
+  const site = staticSite(facts, globalsOf(facts, []));
   if (site) return { ...empty(facts), ...site, ...gain, ...earlyInstall(facts, installs) };
   const entries = findEntries(facts);
   const names = new Set(installs.flatMap(({ manifest }) => [...(manifest?.dependencies ?? []), ...(manifest?.devDependencies ?? [])]));
   const started = facts.start.commands.map((command) => posix.basename(command.name)).filter((name) => programTable().bins[name] !== undefined);
   const sources = readSources(facts, entries, names, started);
+  const executions = sources.list.flatMap(findExecutions);
+  const globals = globalsOf(
+    facts,
+    executions.map(({ program }) => program),
+  );
   const nested = nestedSteps(facts, installs, sources);
   const decisions: Decision[] = [...nested.decisions];
   const builderSteps: AddedStep[] = [...nested.steps];
-  const needs: Need[] = sourceNeeds(facts, sources, globals);
+  const needs: Need[] = sourceNeeds(facts, sources, executions, globals);
   const unknown: string[] = [];
   for (const install of installs.filter((one) => !nested.removed.includes(one.directory))) {
     const prune = planPrune(facts, install, entries, sources, globals.names);
@@ -50,7 +55,7 @@ export function planNode(facts: Facts): LanguagePlan {
     needs,
     buildOnly: globals.buildOnly,
     outputs: globals.outputs,
-    buildTools: needs.some((need) => need.kind === 'system') ? [] : ['git', 'python', 'python2', 'python3', 'openssh', 'openssh-client', 'node-gyp'],
+    buildTools: needs.some((need) => need.kind === 'system') ? [] : buildTools(facts, installs),
     ownPrograms: started,
     builderSteps: [...builderSteps, ...native.builderSteps],
     finalSteps: native.finalSteps,
@@ -69,13 +74,32 @@ function empty(facts: Facts): LanguagePlan {
   };
 }
 
+/** Tools that the build is seen to need: git for dependencies from repositories, Python beside a compiler for node-gyp. */
+function buildTools(facts: Facts, installs: readonly Install[]): string[] {
+  const texts = installs.flatMap(({ manifest, lock }) => [
+    facts.context.read(posix.join(manifest?.source ?? '', 'package.json')),
+    lock && facts.context.read(lock.file),
+  ]);
+  const effects = facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
+  const packages = effects.flatMap((effect) => effect.packages?.names ?? []);
+  const clones =
+    effects.some((effect) => effect.command?.name === 'git') || texts.some((text) => /git\+|"git:|github:|\.git[#"]|gitlab:|bitbucket:/.test(text ?? ''));
+  const compiles = packages.some((name) => /^(make|gcc|g\+\+|build-essential|build-base|alpine-sdk|clang)$/.test(name));
+  return [
+    ...(clones || compiles ? ['git', 'openssh', 'openssh-client'] : []),
+    ...(compiles ? ['python', 'python2', 'python3', 'py3-pip', 'python3-pip', 'python-is-python3', 'python3-setuptools', 'py3-setuptools'] : []),
+  ];
+}
+
 const ADVICE = 'Leave this Dockerfile as it is.';
 
 /** A small image that only installs and runs; what a compiler leaves behind is for the planner to weigh. */
 function stopWithoutGain(facts: Facts): Pick<LanguagePlan, 'nothingToGain'> {
   if (facts.base.variant === 'full' || builds(facts)) return {};
   const nothingToGain = { why: `${facts.reference} is small, and all that is done in it is to install and to run`, advice: ADVICE };
-  const packages = facts.labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some((effect) => effect.packages && effect.action?.endsWith('-install'))));
+  const packages = facts.labelled.some(({ segments }) =>
+    segments?.some(({ effects }) => effects.some((effect) => effect.packages && effect.action?.endsWith('-install'))),
+  );
   if (!packages && facts.options.targetBase === 'auto') throw new Stop('nothing-to-gain', nothingToGain);
   return { nothingToGain };
 }
@@ -84,7 +108,9 @@ function stopWithoutGain(facts: Facts): Pick<LanguagePlan, 'nothingToGain'> {
 function stopAtRoot(facts: Facts): void {
   for (const { index, segments } of facts.labelled) {
     for (const { effects, segment } of segments ?? []) {
-      const atRoot = effects.find((effect) => /^node-(install|script|prune)/.test(effect.action ?? '') && effect.writes.some((write: PathWrite) => write.path === '/'));
+      const atRoot = effects.find(
+        (effect) => /^node-(install|script|prune)/.test(effect.action ?? '') && effect.writes.some((write: PathWrite) => write.path === '/'),
+      );
       const words = segment.commands.map((command) => [command.name, ...command.args.map((word) => word.text)].join(' '));
       if (atRoot) throw new Stop('tree-is-root', { command: words.at(-1) ?? '' }, facts.source.instructions[index]?.line);
     }
@@ -97,15 +123,28 @@ function stopWithoutModules(facts: Facts, installs: readonly Install[]): void {
     if (!manifest || lock?.format !== 'berry') continue;
     const settings = facts.context.read(posix.join(manifest.source, '.yarnrc.yml')) ?? '';
     if (/^nodeLinker:\s*["']?(node-modules|pnpm)/m.test(settings) || /^enableGlobalCache:\s*false/m.test(settings)) continue;
-    throw new Stop('cache-is-program', { why: 'Yarn runs packages from its global cache (Plug\'n\'Play)', advice: 'Set `nodeLinker: node-modules` or `enableGlobalCache: false` in .yarnrc.yml, then try again.' }, line);
+    throw new Stop(
+      'cache-is-program',
+      {
+        why: "Yarn runs packages from its global cache (Plug'n'Play)",
+        advice: 'Set `nodeLinker: node-modules` or `enableGlobalCache: false` in .yarnrc.yml, then try again.',
+      },
+      line,
+    );
   }
 }
 
 /** Whether the image starts a program of Node. */
 export function startsNode(facts: Facts): boolean {
   const { bins } = programTable();
-  return facts.start.commands.some((command) => {
-    const name = posix.basename(command.name);
-    return ['node', 'nodejs', 'npm', 'npx', 'yarn', 'yarnpkg', 'pnpm', 'pnpx'].includes(name) || command.name.includes('node_modules/.bin/') || (bins[name] !== undefined && !command.name.startsWith('/') && name !== 'ws');
-  }) || facts.start.commands.some((command) => lastStep(facts) !== undefined && within(command.name, '/usr/local/lib/node_modules'));
+  return (
+    facts.start.commands.some((command) => {
+      const name = posix.basename(command.name);
+      return (
+        ['node', 'nodejs', 'npm', 'npx', 'yarn', 'yarnpkg', 'pnpm', 'pnpx'].includes(name) ||
+        command.name.includes('node_modules/.bin/') ||
+        (bins[name] !== undefined && !command.name.startsWith('/') && name !== 'ws')
+      );
+    }) || facts.start.commands.some((command) => lastStep(facts) !== undefined && within(command.name, '/usr/local/lib/node_modules'))
+  );
 }

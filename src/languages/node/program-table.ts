@@ -7,6 +7,8 @@ interface ProgramTable {
   checks: string[];
   /** Servers of static files. */
   servers: string[];
+  /** Packages that serve those who work on the sources, and start nothing in an image. */
+  repositoryTools: string[];
   /** Packages whose install scripts compile nothing. */
   pureScripts: string[];
   loadedByName: { why: string; names: string[] };

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
+import { within } from '../../effects/effect.ts';
 import type { Decision } from '../../types.ts';
 import type { AddedStep, Facts } from '../language.ts';
-import type { Entries } from './entries.ts';
 import { needsDevelopment } from './development.ts';
+import type { Entries } from './entries.ts';
 import { findCalls, type Install, lastStep } from './installs.ts';
 import { lastingOptions, omitsDevelopment } from './invocation.ts';
 import { installScripts, type Manifest } from './manifest.ts';
@@ -27,11 +28,27 @@ export function planPrune(facts: Facts, install: Install, entries: Entries, sour
   if (!step || typeof step === 'string') {
     return { ...none, decisions: [{ code: 'dev-dependencies-kept', message: `development dependencies are kept: ${why ?? step}`, line: install.line }] };
   }
-  return { steps: [step], decisions: [{ code: 'dev-dependencies-left', message: `nothing that runs needs the development dependencies (${manifest.devDependencies.slice(0, 6).join(', ')}${manifest.devDependencies.length > 6 ? ', …' : ''}): they stay in the builder`, line: install.line }], pruned: true };
+  return {
+    steps: [step],
+    decisions: [
+      {
+        code: 'dev-dependencies-left',
+        message: `nothing that runs needs the development dependencies (${manifest.devDependencies.slice(0, 6).join(', ')}${manifest.devDependencies.length > 6 ? ', …' : ''}): they stay in the builder`,
+        line: install.line,
+      },
+    ],
+    pruned: true,
+  };
 }
 
 function alreadyPruned(facts: Facts, install: Install): boolean {
-  return findCalls(facts).some(({ index, command, call }) => index >= install.index && call.directory === install.directory && (call.verb === 'prune' || (call.verb === 'workspaces' && call.words[0]?.value === 'focus')) && (omitsDevelopment(command) || call.words.length > 0));
+  return findCalls(facts).some(
+    ({ index, command, call }) =>
+      index >= install.index &&
+      call.directory === install.directory &&
+      (call.verb === 'prune' || (call.verb === 'workspaces' && call.words[0]?.value === 'focus')) &&
+      (omitsDevelopment(command) || call.words.length > 0),
+  );
 }
 
 /** Why a prune could do harm, whatever the program needs. */
@@ -40,11 +57,22 @@ function unsafe(facts: Facts, install: Install, manifest: Manifest): string | un
   if (manifest.local.length > 0) return `${manifest.local[0]} comes from a directory`;
   const last = lastStep(facts);
   if (last && last.user !== install.user) return 'the last build step runs as another user than the install';
-  const after = findCalls(facts).find(({ index, call }) => index >= install.index && call.directory === install.directory && ['link', 'audit', 'add', 'update', 'import', 'dedupe'].includes(call.verb));
-  const named = findCalls(facts).some(({ call }) => !call.global && call.directory === install.directory && ['install', 'add'].includes(call.verb) && call.words.length > 0);
-  if (after || named) return 'another command changes node_modules as well';
-  const moved = facts.labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some((effect) => effect.action === 'copy' && effect.reads.some((path) => path.startsWith(posix.join(install.directory, 'node_modules'))))));
-  return moved ? 'node_modules is moved to another place' : undefined;
+  if (isChangedOtherwise(facts, install)) return 'another command changes node_modules as well';
+  return isMoved(facts, posix.join(install.directory, 'node_modules')) ? 'node_modules is moved to another place' : undefined;
+}
+
+const CHANGES = new Set(['link', 'audit', 'add', 'update', 'import', 'dedupe']);
+
+function isChangedOtherwise(facts: Facts, install: Install): boolean {
+  const calls = findCalls(facts).filter(({ call }) => !call.global && call.directory === install.directory);
+  return calls.some(
+    ({ index, call }) => (index >= install.index && CHANGES.has(call.verb)) || (['install', 'add'].includes(call.verb) && call.words.length > 0),
+  );
+}
+
+function isMoved(facts: Facts, modules: string): boolean {
+  const effects = facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
+  return effects.some((effect) => effect.action === 'copy' && effect.reads.some((path) => within(path, modules)));
 }
 
 /** The command by package manager, or why there is none that is safe. */
@@ -55,7 +83,15 @@ function stepFor(facts: Facts, install: Install, manifest: Manifest): AddedStep 
   if (!last) return 'no step installs them';
   const at = facts.labelled.find(({ index }) => index === last.index)?.state.cwd ?? '/';
   const directory = at === install.directory ? '' : install.directory;
-  const added = (template: string, more: Record<string, string | string[] | boolean>): AddedStep => ({ after: last.index, instruction: { kind: 'added', template: `node/${template}`, data: { directory, ...more }, why: 'only production dependencies go into the final stage' } });
+  const added = (template: string, more: Record<string, string | string[] | boolean>): AddedStep => ({
+    after: last.index,
+    instruction: {
+      kind: 'added',
+      template: `node/${template}`,
+      data: { directory, mounts: cacheMounts(facts, install), ...more },
+      why: 'only production dependencies go into the final stage',
+    },
+  });
   const scripts = installScripts(manifest).length > 0 || manifest.scripts.prepare !== undefined;
   switch (manager) {
     case 'npm':
@@ -69,13 +105,19 @@ function stepFor(facts: Facts, install: Install, manifest: Manifest): AddedStep 
   }
 }
 
+/** The caches that the install was given serve the prune as well. */
+function cacheMounts({ source }: Facts, { index }: Install): string[] {
+  return (source.instructions[index]?.flags ?? []).filter((flag) => flag.name === 'mount' && /(^|,)type=cache\b/.test(flag.value)).map((flag) => flag.value);
+}
+
 type Added = (template: string, more: Record<string, string | string[] | boolean>) => AddedStep;
 
 /** Yarn 1 keeps what install scripts have built, but puts packages back that were patched. */
 function classicStep(install: Install, manifest: Manifest, added: Added): AddedStep | string {
   if (!install.lock) return 'there is no yarn.lock to install them from again';
   const all = [...manifest.dependencies, ...manifest.devDependencies];
-  if (all.includes('patch-package') || installScripts(manifest).some((script) => /\bpatch\b|ngcc/.test(script))) return 'packages are patched after the install';
+  if (all.includes('patch-package') || installScripts(manifest).some((script) => /\bpatch\b|ngcc/.test(script)))
+    return 'packages are patched after the install';
   return all.some((name) => /(^|\/)prisma(\/|$)/.test(name)) ? 'prisma generates code into node_modules' : added('yarn-prune', {});
 }
 

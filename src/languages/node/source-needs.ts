@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
-import { findExecutions } from './executes.ts';
+import type { Execution } from './executes.ts';
 import type { Globals } from './globals.ts';
 import { brings } from './packages.ts';
 import type { Sources } from './sources.ts';
@@ -10,19 +10,28 @@ import type { Sources } from './sources.ts';
 const OWN = new Set(['node', 'nodejs', 'npm', 'npx', 'yarn', 'corepack']);
 
 /** What the sources need of the system: programs they start, certificates they read by name. */
-export function sourceNeeds(facts: Facts, { list }: Sources, globals: Globals): Need[] {
-  const needs: Need[] = [];
-  for (const source of list) {
-    for (const { file, line, program } of findExecutions(source)) {
-      const evidence = { file, line, note: `${file}:${line} starts ${program ?? 'a program whose name is only known at run time'}` };
-      if (program === undefined || program.endsWith('.sh')) needs.push({ kind: 'system', name: 'programs', evidence });
-      else if (/^(\/bin\/)?(sh|bash)$/.test(program)) needs.push({ kind: 'shell', name: program.includes('bash') ? '/bin/bash' : '/bin/sh', evidence });
-      else if (!OWN.has(program) && !globals.names.has(program) && brings(facts, posix.basename(program))) needs.push({ kind: 'program', name: posix.basename(program), evidence });
-    }
-    if (/["'`]\/etc\/ssl\/certs/.test(source.text)) needs.push({ kind: 'certificates', name: 'certificates', evidence: { file: source.file, note: 'reads /etc/ssl/certs' } });
-  }
+export function sourceNeeds(facts: Facts, { list }: Sources, executions: readonly Execution[], globals: Globals): Need[] {
+  const readers = list.filter(({ text }) => /["'`]\/etc\/ssl\/certs/.test(text));
+  const certificates = readers.map(({ file }): Need => ({ kind: 'certificates', name: 'certificates', evidence: { file, note: 'reads /etc/ssl/certs' } }));
+  return [...globals.needs, ...executions.flatMap((one) => executionNeed(one, facts, globals) ?? []), ...certificates, ...settingNeeds(facts)];
+}
+
+function executionNeed({ file, line, program }: Execution, facts: Facts, globals: Globals): Need | undefined {
+  const evidence = { file, line, note: `${file}:${line} starts ${program ?? 'a program whose name is only known at run time'}` };
+  // What a script of its own starts is not read.
+  if (program === undefined || program.endsWith('.sh')) return { kind: 'system', name: 'programs', evidence };
+  const name = posix.basename(program);
+  if (['sh', 'bash'].includes(name)) return { kind: 'shell', name: `/bin/${name}`, evidence };
+  return OWN.has(program) || globals.names.has(program) || !brings(facts, name) ? undefined : { kind: 'program', name, evidence };
+}
+
+/** Settings that make Node read the certificates of the system: https://nodejs.org/api/cli.html#node_extra_ca_certsfile */
+function settingNeeds(facts: Facts): Need[] {
   const env = facts.labelled.at(-1)?.state.env ?? {};
-  const names = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'].find((name) => env[name]?.startsWith('/etc/ssl')) ?? (/--use-openssl-ca|--use-system-ca/.test(env.NODE_OPTIONS ?? '') ? 'NODE_OPTIONS' : undefined);
-  if (names !== undefined) needs.push({ kind: 'certificates', name: 'certificates', evidence: { file: facts.source.path, note: `ENV ${names} names the system's certificates` } });
-  return needs;
+  const name =
+    ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'].find((one) => env[one]?.startsWith('/etc/ssl')) ??
+    (/--use-(openssl|system)-ca/.test(env.NODE_OPTIONS ?? '') ? 'NODE_OPTIONS' : undefined);
+  return name === undefined
+    ? []
+    : [{ kind: 'certificates', name: 'certificates', evidence: { file: facts.source.path, note: `ENV ${name} names the system's certificates` } }];
 }

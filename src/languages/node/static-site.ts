@@ -14,7 +14,10 @@ const OUTPUT: [RegExp, string, RegExp][] = [
 ];
 
 /** A site that a server of static files serves, itself installed for the whole image: nothing but the built directory runs. */
-export function staticSite(facts: Facts, globals: Globals): Pick<LanguagePlan, 'generated' | 'buildOnly' | 'copies' | 'outputs' | 'decisions' | 'buildTools'> | undefined {
+export function staticSite(
+  facts: Facts,
+  globals: Globals,
+): Pick<LanguagePlan, 'generated' | 'buildOnly' | 'copies' | 'outputs' | 'decisions' | 'buildTools'> | undefined {
   const commands = facts.start.commands.filter((command) => !['exec', ':'].includes(command.name));
   const last = lastStep(facts);
   const [server] = commands;
@@ -25,7 +28,8 @@ export function staticSite(facts: Facts, globals: Globals): Pick<LanguagePlan, '
   const root = posix.dirname(place);
   if (root === '/' || facts.context.kind(facts.sourceOf(place) ?? '') !== undefined) return undefined;
   const copies: LanguagePlan['copies'] = {};
-  for (const { index, copy } of facts.labelled) if (copy?.from === 'context' && copy.placed.every(({ path }) => path === root || path.startsWith(`${root}/`))) copies[index] = 'drop';
+  for (const { index, copy } of facts.labelled)
+    if (copy?.from === 'context' && copy.placed.every(({ path }) => path === root || path.startsWith(`${root}/`))) copies[index] = 'drop';
   return {
     ...{ copies, outputs: globals.outputs, buildTools: ['git', 'python', 'python3'] },
     generated: [{ path: place, after: last.index }],
@@ -43,7 +47,12 @@ function isOutput(place: string, facts: Facts): boolean {
   const manifest = manifestAt(posix.dirname(place), facts);
   if (!manifest) return false;
   const scripts = Object.values(manifest.scripts).join('\n');
-  const settings = ['vite.config.js', 'vite.config.ts', 'vite.config.mjs', 'vue.config.js', '.env', '.env.production'].map((name) => facts.context.read(posix.join(manifest.source, name)) ?? '');
+  const settings = ['vite.config.js', 'vite.config.ts', 'vite.config.mjs', 'vue.config.js', '.env', '.env.production'].map(
+    (name) => facts.context.read(posix.join(manifest.source, name)) ?? '',
+  );
   const written = facts.labelled.map(({ index }) => facts.source.instructions[index]?.text ?? '');
-  return OUTPUT.some(([tool, directory, other]) => tool.test(scripts) && posix.basename(place) === directory && ![scripts, ...settings, ...written].some((text) => other.test(text)));
+  return OUTPUT.some(
+    ([tool, directory, other]) =>
+      tool.test(scripts) && posix.basename(place) === directory && ![scripts, ...settings, ...written].some((text) => other.test(text)),
+  );
 }

@@ -4,7 +4,18 @@ import { findCalls, type Install } from './installs.ts';
 import type { Manifest } from './manifest.ts';
 
 /** npm's major version by Node's: https://nodejs.org/en/about/previous-releases */
-const NPM_OF: [number, number][] = [[24, 11], [18, 10], [17, 8], [16, 8], [15, 7], [10, 6], [8, 5], [7, 4], [6, 3], [0, 2]];
+const NPM_OF: [number, number][] = [
+  [24, 11],
+  [18, 10],
+  [17, 8],
+  [16, 8],
+  [15, 7],
+  [10, 6],
+  [8, 5],
+  [7, 4],
+  [6, 3],
+  [0, 2],
+];
 
 /** The major version of the package manager of an install; undefined where nothing tells. */
 export function managerVersion(facts: Facts, install: Install, manifest: Manifest): number | undefined {
@@ -22,7 +33,9 @@ export function managerVersion(facts: Facts, install: Install, manifest: Manifes
 
 function globalVersion(facts: Facts, manager: string): number | undefined {
   const names = manager === 'yarn' ? ['@yarnpkg/cli-dist', 'yarn'] : [manager];
-  const specs = findCalls(facts).flatMap(({ call }) => (call.global ? call.words.map((word) => word.value) : [])).concat(prepared(facts));
+  const specs = findCalls(facts)
+    .flatMap(({ call }) => (call.global ? call.words.map((word) => word.value) : []))
+    .concat(prepared(facts));
   const spec = specs.findLast((one) => names.some((name) => one === name || one.startsWith(`${name}@`)));
   if (spec === undefined) return undefined;
   const number = /@\D{0,2}(\d+)[\d.]*$/.exec(spec)?.[1];

@@ -28,9 +28,8 @@ export function readDjango(manage: string, scope: Pick<EffectScope, 'context' | 
   const name = /['"]NAME['"]\s*:\s*([^\n]+?),?\s*(?:#.*)?\n/.exec(text)?.[1];
   if (engine === undefined || [...text.matchAll(/['"]ENGINE['"]/g)].length > 1) return undefined;
   if (engine.includes('sqlite')) {
-    const database = name === undefined ? undefined : evaluatePath(name, base);
-    if (database === undefined) return undefined;
-    settings.database = database;
+    const database = name === undefined ? undefined : evaluatePath(name.replace(/[\s,}]+$/, ''), base);
+    if (database !== undefined) settings.database = database;
   }
   const root = /^\s*STATIC_ROOT\s*=\s*([^\n]+?)\s*(?:#.*)?$/m.exec(text)?.[1];
   const statics = root === undefined ? undefined : evaluatePath(root, base);

@@ -17,6 +17,8 @@ export interface InstallRequest {
   /** Directory of the checkouts, if named. */
   sources?: string;
   user: boolean;
+  /** Packages that are built from source: names, or `:all:`. */
+  compiled: string[];
   /** Nothing but what is named is installed. */
   closed: boolean;
   /** Some of it is not known: a variable, a file that is not in the context. */
@@ -34,7 +36,7 @@ const VALUED = new Set(
 
 /** Reads `pip install …` (and `uv pip install …`, which takes the same words): https://pip.pypa.io/en/stable/cli/pip_install/ */
 export function readPipInstall(command: ShellCommand, words: readonly ShellWord[]): InstallRequest {
-  const request: InstallRequest = { specs: [], files: [], projects: [], checkouts: [], user: false, closed: false, opaque: false };
+  const request: InstallRequest = { specs: [], files: [], projects: [], checkouts: [], compiled: (command.env.PIP_NO_BINARY ?? '').split(/[\s,]+/).filter(Boolean), user: false, closed: false, opaque: false };
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as ShellWord;
     const [, long, glued] = /^(--[\w-]+)=(.*)$/s.exec(word.value) ?? [];
@@ -72,6 +74,10 @@ function takeOption(request: InstallRequest, command: ShellCommand, name: string
     case '--root':
       if (path === undefined) request.opaque = true;
       else request.target = path;
+      return true;
+    case '--no-binary':
+    case '--no-binary-package':
+      request.compiled.push(...(value?.value ?? '').split(','));
       return true;
     case '--src':
       if (path !== undefined) request.sources = path;

@@ -15,6 +15,8 @@ export interface Setup {
   poetry: Record<string, string>;
   user: string;
   spread: Spread;
+  /** Some installer fills an environment of its own. */
+  separate: boolean;
 }
 
 export type Installer = 'pip' | 'poetry' | 'pipenv' | 'uv';

@@ -9,13 +9,20 @@ export interface LockedPackage extends Requirement {
   wheels?: string[];
 }
 
+const read = new WeakMap<BuildContext, Map<string, LockedPackage[] | undefined>>();
+
 const LOCKS: Record<string, (text: string, file: string) => LockedPackage[]> = { 'uv.lock': readTomlLock, 'poetry.lock': readTomlLock, 'pylock.toml': readTomlLock, 'Pipfile.lock': readPipfileLock };
 
 /** The packages of the named lock file in a directory of the context; undefined where it is not there. */
 export function readLock(context: BuildContext, directory: string, name: 'uv.lock' | 'poetry.lock' | 'Pipfile.lock' | 'pylock.toml'): LockedPackage[] | undefined {
   const file = posix.join(directory, name);
-  const text = context.read(file);
-  return text === undefined ? undefined : LOCKS[name]?.(text, file);
+  const known = read.get(context) ?? new Map<string, LockedPackage[] | undefined>();
+  read.set(context, known);
+  if (!known.has(file)) {
+    const text = context.read(file);
+    known.set(file, text === undefined ? undefined : LOCKS[name]?.(text, file));
+  }
+  return known.get(file);
 }
 
 /** uv.lock, poetry.lock and pylock.toml hold a list of packages with their files. */

@@ -51,6 +51,11 @@ function takeSource(found: FoundNeeds, facts: Facts, source: PythonSource, addPr
     const stem = /^(?:lib)?([\w+-]+?)(?:\.so[\d.]*)?$/.exec(posix.basename(name))?.[1];
     if (stem !== undefined) addLibrary(found, facts, `lib${stem}-dev`, { file: source.file, line, note: `opens ${name}` });
   }
+  const compiles = /\btorch\.compile\(|\bpyximport\.install\(|\bnumba\.pycc\b|\bsetuptools\.Extension\(|\bload_inline\(/.exec(source.code);
+  if (compiles && providesProgram(facts.base, 'gcc') && facts.base.packageManager === 'apt') {
+    const evidence = { file: source.file, line: source.code.slice(0, compiles.index).split('\n').length, note: `compiles while it runs (${compiles[0]})` };
+    for (const name of ['g++', 'libc6-dev']) found.needs.push({ kind: 'packages', name, manager: 'apt', evidence });
+  }
   const toolkit = source.imports.get('tkinter') ?? source.imports.get('turtle') ?? source.imports.get('Tkinter');
   if (toolkit !== undefined && facts.base.image === 'python') addLibrary(found, facts, 'tk-dev', { file: source.file, line: toolkit, note: 'imports tkinter' });
 }

@@ -5,7 +5,7 @@ import type { InstallRequest } from './install.ts';
 import { readInstall } from './installs.ts';
 import { type LockedPackage, readLock } from './locks.ts';
 import { readPipfile, readProject } from './manifests.ts';
-import { type Requirement, readRequirementsFile, readSpec } from './requirements.ts';
+import { normaliseName, type Requirement, readRequirementsFile, readSpec } from './requirements.ts';
 
 /** All that the Dockerfile installs with Python's installers. */
 export interface PackageSet {
@@ -17,6 +17,8 @@ export interface PackageSet {
   opaque: boolean;
   /** Directories (of the image) of projects that are installed themselves. */
   projects: Map<string, { name?: string; editable: boolean; generates: boolean }>;
+  /** Packages that are built from source whatever wheels there are: names, or `:all:`. */
+  compiled: Set<string>;
   /** Repositories that are checked out and installed in place: the directory below which, and the names. */
   checkouts: string[];
 }
@@ -32,7 +34,7 @@ export function findInstalls(labelled: Facts['labelled']): { index: number; effe
 
 /** What the given install commands bring. */
 export function collectPackages(commands: readonly ShellCommand[], known: Known): PackageSet {
-  const set: PackageSet = { packages: [], closed: commands.length > 0, opaque: false, projects: new Map(), checkouts: [] };
+  const set: PackageSet = { packages: [], closed: commands.length > 0, opaque: false, projects: new Map(), compiled: new Set(), checkouts: [] };
   for (const command of commands) collect(command, known, set);
   const named = new Map<string, LockedPackage>();
   for (const one of set.packages) {
@@ -55,6 +57,7 @@ function collect(command: ShellCommand, known: Known, set: PackageSet): void {
   for (const path of request.files) takeFile(path, request, known, set);
   for (const { path, editable } of request.projects) takeProject(path, editable, known, set);
   set.checkouts.push(...request.checkouts);
+  for (const name of request.compiled) set.compiled.add(name === ':all:' ? name : normaliseName(name));
   if (tool !== 'pip' && directory !== undefined) takeManaged(tool, command, directory, known, set);
   else if (!request.closed && !own.every((one) => TOOLS.has(one.name))) set.closed = false;
 }
@@ -66,6 +69,7 @@ function takeFile(path: string, request: InstallRequest, known: Known, set: Pack
   set.packages.push(...(exported ?? list.requirements));
   set.opaque ||= exported === undefined && list.opaque;
   set.checkouts.push(...list.checkouts);
+  for (const name of list.compiled) set.compiled.add(name === ':all:' ? name : normaliseName(name));
   for (const project of list.projects) takeProject(posix.resolve(posix.dirname(path), project.path), project.editable, known, set);
   if (!list.closed && !request.closed && exported === undefined) set.closed = false;
 }

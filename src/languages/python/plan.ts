@@ -1,7 +1,7 @@
 import { Stop } from '../../errors.ts';
 import { describePythonPackage } from '../../knowledge/python-packages.ts';
 import { slimSibling } from '../../knowledge/siblings.ts';
-import type { Decision, Effect, Need } from '../../types.ts';
+import type { Decision, Effect, Need, ShellCommand } from '../../types.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
 import { isPure } from './locks.ts';
 import { lookSteps } from './look.ts';
@@ -24,7 +24,7 @@ export function planPython(facts: Facts): LanguagePlan {
   const sources = readSources(facts.context, (file) => copied.some((source) => source === '' || file === source || file.startsWith(`${source}/`)));
   const found = findNeeds(facts, set, sources);
   const linking = linkingOf(facts, set);
-  const steps = facts.base.packageManager === 'apt' && linking.look ? lookSteps(facts, installs.flatMap(({ effect }) => effect.writes), linking.look) : undefined;
+  const steps = facts.base.packageManager === 'apt' && linking.look ? lookSteps(facts, installs.flatMap(({ effect, command }) => (bringsNothing(command, facts) ? [] : effect.writes)), linking.look) : undefined;
   const libraries: Need[] = steps ? [] : linking.libraries.flatMap(({ name, evidence }) => (facts.base.packageManager === 'apt' ? [{ kind: 'packages', name, manager: 'apt', evidence }] : []));
   const effects = allEffects(facts);
   return {
@@ -43,6 +43,12 @@ export function planPython(facts: Facts): LanguagePlan {
     decisions: [...found.decisions, ...decisionsOf(facts, steps?.final)],
     ...(facts.base.variant === 'full' && slimSibling(facts.reference) === undefined && { nothingToGain: { why: `there is no slim image beside ${facts.reference}`, advice: 'Leave this Dockerfile as it is.' } }),
   };
+}
+
+/** `pip install --upgrade pip`: installers only, which bring nothing that a program loads. */
+function bringsNothing(command: ShellCommand, facts: Facts): boolean {
+  const set = collectPackages([command], facts);
+  return set.packages.length === 0 && !set.opaque && set.projects.size === 0;
 }
 
 function allEffects(facts: Facts): Effect[] {

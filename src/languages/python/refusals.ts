@@ -6,6 +6,8 @@ import type { Facts } from '../language.ts';
 export function refuseUnsafe(facts: Facts): void {
   const line = facts.source.instructions.find(({ keyword }) => keyword === 'FROM')?.line;
   if (facts.base.image === '') throw new Stop('unknown-base', { image: facts.reference }, line);
+  const pinned = facts.reference.includes('@sha256:') && facts.base.image === 'python' && facts.base.variant === 'full' && facts.options.targetBase === 'auto';
+  if (pinned) throw new Stop('digest-pinned', { image: facts.reference }, line);
   for (const { index, segments } of facts.labelled) {
     const at = facts.source.instructions[index]?.line;
     for (const effect of (segments ?? []).flatMap((segment) => segment.effects)) refuseEffect(effect, at);
@@ -16,6 +18,9 @@ function refuseEffect(effect: Effect, line: number | undefined): void {
   const { command } = effect;
   if (!command || !effect.action?.startsWith('python-')) return;
   const shown = words(command);
+  if (effect.action === 'python-unplaced') {
+    throw new Stop('layout-unknown', { why: `\`${shown}\` installs among the files of the system, from which its packages cannot be told`, advice: 'Install into a virtual environment (`python3 -m venv /opt/venv`, with /opt/venv/bin first on PATH), then try again.' }, line);
+  }
   if (effect.action === 'python-browsers') throw new Stop('browser-needed', { package: shown }, line);
   if (effect.writes.some((write) => write.path === '/')) throw new Stop('tree-is-root', { command: shown }, line);
   if (effect.action === 'python-install' && command.env.UV_LINK_MODE === 'symlink') {

@@ -19,6 +19,8 @@ export interface RequirementList {
   checkouts: string[];
   /** Paths of projects, as written. */
   projects: { path: string; editable: boolean }[];
+  /** Packages that are built from source: names, or `:all:`. */
+  compiled: string[];
   /** Every package is named with its hash, so no other one is installed. */
   closed: boolean;
   /** Some of it cannot be read. */
@@ -46,7 +48,7 @@ export function readSpec(text: string, evidence: Evidence): Requirement | undefi
  * `read` gives the text of a path; undefined makes the list opaque.
  */
 export function readRequirementsFile(path: string, read: (path: string) => string | undefined, seen = new Set<string>()): RequirementList {
-  const list: RequirementList = { requirements: [], checkouts: [], projects: [], closed: false, opaque: false };
+  const list: RequirementList = { requirements: [], checkouts: [], projects: [], compiled: [], closed: false, opaque: false };
   if (seen.has(path)) return list;
   seen.add(path);
   // Files that PowerShell wrote are UTF-16: what is left without the zeros is what pip reads.
@@ -67,8 +69,10 @@ function takeLine(list: RequirementList, line: string, evidence: Evidence, inclu
     else if (/\.(whl|tar\.gz|zip)$/.test(plain)) list.opaque = true;
   } else if (option === '-r' || option === '--requirement') {
     const inner = include(value);
-    for (const key of ['requirements', 'checkouts', 'projects'] as const) (list[key] as unknown[]).push(...inner[key]);
+    for (const key of ['requirements', 'checkouts', 'projects', 'compiled'] as const) (list[key] as unknown[]).push(...inner[key]);
     list.opaque ||= inner.opaque;
+  } else if (option === '--no-binary') {
+    list.compiled.push(...value.split(','));
   } else if (option === '-e' || option === '--editable') {
     const spec = /^\w+\+/.test(value) ? readSpec(value, evidence) : undefined;
     if (spec) {

@@ -50,8 +50,9 @@ export function linkingOf(facts: Facts, set: PackageSet): Linking {
   for (const one of set.packages) {
     const known = describePythonPackage(one.name);
     if (known?.pure && one.url === undefined) continue;
-    if (hasWheel(one, minorVersion(facts.base), facts.base.libc === 'musl' ? 'musl' : 'glibc')) continue;
-    const kind = judge(one, known);
+    const compiled = set.compiled.has(':all:') || set.compiled.has(one.name);
+    if (!compiled && hasWheel(one, minorVersion(facts.base), facts.base.libc === 'musl' ? 'musl' : 'glibc')) continue;
+    const kind = judge(one, compiled && known ? { ...known, wheel: undefined } : known);
     if (kind === 'fine') continue;
     const libraries = kind === 'links' ? known?.links?.map((name) => runtimeLibraries('apt', name, facts.base.release)) : undefined;
     if (!libraries || !libraries.some((names) => names !== undefined)) look({ ...one.evidence, note: `${one.name} may be compiled against libraries of the builder` });
@@ -61,7 +62,7 @@ export function linkingOf(facts: Facts, set: PackageSet): Linking {
 }
 
 /** A wheel brings its libraries along; an exact version may have none for this Python, and is compiled then. */
-function judge(one: LockedPackage, known: ReturnType<typeof describePythonPackage>): 'fine' | 'links' | 'unknown' {
+function judge(one: LockedPackage, known: { links?: string[]; wheel?: true | undefined } | undefined): 'fine' | 'links' | 'unknown' {
   if (known === undefined) return 'unknown';
   if (known.links === undefined) return one.url === undefined || known.wheel ? 'fine' : 'unknown';
   if (!known.wheel) return 'links';

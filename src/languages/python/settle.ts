@@ -4,12 +4,14 @@ import { roleOf } from '../../effects/run.ts';
 import type { Effect, LabelledInstruction, LabelledSegment, PathWrite, ShellCommand } from '../../types.ts';
 import type { Facts } from '../language.ts';
 import { pythonCommands } from './commands.ts';
-import { bootstrap } from './bootstrap.ts';
+import { bootstrap, isStarted } from './bootstrap.ts';
 import { installPlaces, readInstall, type Setup } from './installs.ts';
 import { collectPackages, findInstalls, type PackageSet } from './packages.ts';
-import { homeOf, systemPlaces } from './places.ts';
+import { homeOf, minorVersion, systemPlaces } from './places.ts';
+import { readSpec } from './requirements.ts';
 import { spreadOf } from './risks.ts';
 import { scriptEffects } from './scripts.ts';
+import { managedPython } from './uv.ts';
 
 type Known = Omit<Facts, 'start'>;
 
@@ -19,9 +21,18 @@ const OWN = /^(python|poetry|uv)-/;
 export function settlePython(facts: Known): LabelledInstruction[] {
   const has = (effects: readonly Effect[]) => effects.some((one) => OWN.test(one.action ?? '') || one.role === 'unknown');
   if (!facts.labelled.some(({ segments }) => segments?.some((segment) => has(segment.effects)))) return facts.labelled;
-  const set = collectPackages(findInstalls(facts.labelled).map(({ command }) => command), facts);
-  const setup: Setup = { base: facts.base, environments: new Set(), homes: homesOf(facts.labelled), poetry: {}, user: 'root', spread: spreadOf(set) };
+  const started: Setup = { base: facts.base, environments: new Set(), homes: homesOf(facts.labelled), poetry: {}, user: 'root', spread: 'none', separate: false };
+  const setup = { ...started, separate: findInstalls(facts.labelled).some(({ command }) => isSeparate(command, facts, started)) };
   return facts.labelled.map((one) => (one.segments ? settleRun(one, facts, { ...setup, user: one.state.user }) : one));
+}
+
+/** Whether an install fills an environment of its own. */
+function isSeparate(command: ShellCommand, facts: Known, setup: Setup): boolean {
+  const configured: Setup = { ...setup, poetry: {}, environments: new Set() };
+  for (const { command: other, action } of facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects))) {
+    if (action === 'poetry-config' && other) configure(other, configured);
+  }
+  return readInstall(command).tool !== 'pip' && installPlaces(command, configured)?.every((place) => !place.path.startsWith('/usr/local')) === true;
 }
 
 function settleRun(one: LabelledInstruction, facts: Known, setup: Setup): LabelledInstruction {
@@ -41,7 +52,7 @@ function settleEffect(written: Effect, part: LabelledSegment, facts: Known, setu
   switch (written.action) {
     case 'python-venv':
       for (const write of written.writes) setup.environments.add(write.path);
-      return [written];
+      return [{ ...written, writes: [...written.writes, ...interpreterWrites(command, written.writes, facts, setup)] }];
     case 'poetry-config':
       configure(command, setup);
       return [written];
@@ -65,15 +76,36 @@ function settleEffect(written: Effect, part: LabelledSegment, facts: Known, setu
 }
 
 function settleInstall(written: Effect, command: ShellCommand, facts: Known, setup: Setup): Effect {
-  const places = installPlaces(command, setup);
-  if (places === undefined) return effect('unknown', `${posix.basename(command.name)} installs to a place that is not known`);
   const set = collectPackages([command], facts);
+  const places = installPlaces(command, { ...setup, spread: spreadOf(set) });
+  if (places === undefined) return effect('unknown', `${posix.basename(command.name)} ${command.args.map((word) => word.text).join(' ')}`.slice(0, 80), { action: 'python-unplaced', command });
+  if (isUnusedTool(command, places, facts, setup)) return { ...written, why: 'installs a tool of the build', writes: places.map((place) => ({ ...place, disposable: true })) };
   const { request } = readInstall(command);
   const environment = places.find((place) => setup.environments.has(place.path))?.path;
   for (const place of places) if (/\/\.?venv$/.test(place.path)) setup.environments.add(place.path);
   const sources = request.sources ?? (environment === undefined ? posix.join(command.cwd ?? '/', 'src') : posix.join(environment, 'src'));
   const checkouts: PathWrite[] = set.checkouts.map((name) => ({ path: posix.join(sources, name), kind: 'tree' }));
-  return { ...written, writes: [...places, ...checkouts, ...projectWrites(set)] };
+  return { ...written, writes: [...places, ...checkouts, ...projectWrites(set), ...interpreterWrites(command, places, facts, setup)] };
+}
+
+/** Installers that a program does not load. */
+const TOOLS = new Set(['pip', 'wheel', 'uv', 'poetry', 'pipenv', 'virtualenv', 'pdm', 'hatch', 'pip-tools', 'build']);
+
+/** Poetry, uv and the like stay behind where they fill an environment of its own and the image starts without them. */
+function isUnusedTool(command: ShellCommand, places: readonly PathWrite[], facts: Known, setup: Setup): boolean {
+  const { tool, request } = readInstall(command);
+  const names = request.specs.map((spec) => readSpec(spec, { file: '', note: '' })?.name ?? '');
+  if (tool !== 'pip' || !setup.separate || minorVersion(facts.base) === undefined) return false;
+  const only = names.length > 0 && request.files.length + request.projects.length === 0 && names.every((name) => TOOLS.has(name));
+  return only && places.every((place) => place.path.startsWith('/usr/local/')) && !names.some((name) => name !== 'pip' && name !== 'wheel' && isStarted(name, facts));
+}
+
+/** Packages are of one minor version of Python: an interpreter that could be another in the final stage crosses with them. */
+function interpreterWrites(command: ShellCommand, places: readonly PathWrite[], facts: Known, setup: Setup): PathWrite[] {
+  const floating = facts.base.image === 'python' && minorVersion(facts.base) === undefined && !places.some((place) => place.path === '/usr/local');
+  const { tool, directory } = readInstall(command);
+  const managed = posix.basename(command.name) === tool && tool === 'uv' && directory !== undefined ? managedPython(command, directory, facts, homeOf(setup.user, command.env, setup.homes)) : undefined;
+  return [...(floating ? ['/usr/local'] : []), ...(managed === undefined ? [] : [managed])].map((path) => ({ path, kind: 'tree' }));
 }
 
 /** A project that is installed in place is where its directory is; one that only generates sources changes it. */

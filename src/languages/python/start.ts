@@ -5,6 +5,8 @@ import { findInstalls } from './packages.ts';
 import { installedPackages } from './risks.ts';
 
 const STARTERS = /^(python[\d.]*|pypy3?|gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|flask|django-admin|celery|streamlit|fastapi|jupyter(-\w+)?|pytest|poetry|pipenv|uv|uvx|scrapy|ansible(-playbook)?)$/;
+/** Programs of the system that start others; beside packages of Python these are its own. */
+const MANAGERS = /^(supervisord|circusd|honcho|runsvdir|s6-svscan|cron|crond|nginx|apache2ctl|apachectl|httpd)$/;
 const SHELL = /^(\.|:|\[|exec|exit|echo|export|cd|set|sh|bash|ash|dash|source|sleep|true|if|wait|test|cat|trap|shift)$/;
 
 /** Whether the image starts a program of Python: an interpreter, or a script that an installed package put on PATH. */
@@ -13,6 +15,7 @@ export function startsPython(facts: Facts): boolean {
   if (commands.some(({ name }) => STARTERS.test(posix.basename(name)) || name.endsWith('.py'))) return true;
   if (commands.some(({ name, cwd }) => isPythonScript(posix.resolve(cwd ?? '/', name), facts))) return true;
   if (findInstalls(facts.labelled).length === 0) return false;
+  if (commands.some(({ name }) => MANAGERS.test(posix.basename(name)))) return true;
   const installed = installedPackages(facts.labelled);
   return commands.some(({ name }) => {
     const plain = posix.basename(name);

@@ -61,12 +61,15 @@ export function toolCopies(facts: Facts): LanguagePlan['copies'] {
 export function stepsForCaches(facts: Facts): AddedStep[] {
   return facts.labelled.flatMap(({ index, segments }): AddedStep[] => {
     const effects = (segments ?? []).flatMap((segment) => segment.effects);
-    const paths = [...new Set([...effects.filter((effect) => effect.action === 'python-cache').flatMap((effect) => effect.writes.map((write) => write.path)), ...managedPythons(effects)])];
+    const paths = [...new Set([...effects.filter((effect) => effect.action === 'python-cache').flatMap((effect) => effect.writes.map((write) => write.path)), ...unsure(effects)])];
     return paths.length === 0 ? [] : [{ after: index, instruction: { kind: 'added', template: 'python/directories', data: { paths }, why: 'crosses whether or not it was filled' } }];
   });
 }
 
-/** uv brings a Python of its own where the image's does not fit: https://docs.astral.sh/uv/concepts/python-versions/ */
-function managedPythons(effects: readonly Effect[]): string[] {
-  return effects.flatMap((effect) => (effect.action === 'python-install' ? effect.writes.flatMap(({ path }) => (path.endsWith('/uv/python') ? [path] : [])) : []));
+/**
+ * uv brings a Python of its own where the image's does not fit (https://docs.astral.sh/uv/concepts/python-versions/); an
+ * editable install leaves an .egg-info or not, by the version of setuptools.
+ */
+function unsure(effects: readonly Effect[]): string[] {
+  return effects.flatMap((effect) => (effect.action?.startsWith('python-') ? effect.writes.flatMap(({ path }) => (/\/uv\/python$|\.egg-info$/.test(path) ? [path] : [])) : []));
 }

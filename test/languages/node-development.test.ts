@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals';
+import { builderStage, convertText } from '../support/convert-text.ts';
+
+const PRUNE = 'npm prune --omit=dev';
+const SERVER = "const express = require('express');\nexpress().listen(8080);\n";
+
+function manifest(dev: string[], more: Record<string, unknown> = {}): string {
+  return JSON.stringify({ name: 'app', dependencies: { express: '4' }, devDependencies: Object.fromEntries(dev.map((name) => [name, '1'])), ...more });
+}
+
+function dockerfile(start: string, { image = 'node:20', install = 'npm install', env = '' } = {}): string {
+  return `FROM ${image}\n${env}WORKDIR /app\nCOPY . .\nRUN ${install}\nCMD ${start}\n`;
+}
+
+const NODE = '["node", "server.js"]';
+
+/** The builder of an app that is started by `start`, with these development dependencies. */
+function builder(start: string, dev: string[], files: Record<string, string> = {}, more: Record<string, unknown> = {}): string {
+  return builderStage(convertText(dockerfile(start), { 'package.json': manifest(dev, more), 'server.js': SERVER, ...files }));
+}
+
+/** What the conversion says of the development dependencies that it keeps. */
+function keptBecause(start: string, dev: string[], files: Record<string, string> = {}, more: Record<string, unknown> = {}): string | undefined {
+  const { decisions } = convertText(dockerfile(start), { 'package.json': manifest(dev, more), 'server.js': SERVER, ...files });
+  return decisions.find(({ code }) => code === 'dev-dependencies-kept')?.message;
+}
+
+describe('development dependencies stay in the builder', () => {
+  it('where nothing that runs names them', () => {
+    expect(builder(NODE, ['eslint', '@types/node'])).toContain(`RUN npm install\nRUN ${PRUNE}\n`);
+  });
+
+  it('where only tests, build configuration and types name them', () => {
+    const files = {
+      'test/a.js': "require('mocha')",
+      'webpack.config.js': "require('webpack')",
+      'src/index.ts': "import type { Config } from 'webpack';\nimport express from 'express';\n",
+    };
+    expect(builder('["node", "dist/index.js"]', ['mocha', 'webpack'], files)).toContain(PRUNE);
+  });
+
+  it('where a source names them that the start command never reaches', () => {
+    expect(builder(NODE, ['chokidar'], { 'scripts/watch.js': "require('chokidar')" })).toContain(PRUNE);
+  });
+
+  it('after the last build, in the directory of the install', () => {
+    const text = 'FROM node:20\nWORKDIR /srv\nCOPY . .\nRUN cd app && npm ci && npm run build\nCMD ["node", "app/dist/main.js"]\n';
+    const files = { 'app/package.json': manifest(['typescript'], { scripts: { build: 'tsc' } }), 'app/src/main.ts': "import express from 'express';\n" };
+    expect(builderStage(convertText(text, files))).toContain(`npm run build\nRUN cd /srv/app && ${PRUNE}\n`);
+  });
+
+  it('by the means of the npm that the image has', () => {
+    const files = { 'package.json': manifest(['eslint']), 'server.js': SERVER };
+    expect(builderStage(convertText(dockerfile(NODE, { image: 'node:14' }), files))).toContain('npm prune --production\n');
+    expect(builderStage(convertText(dockerfile(NODE, { image: 'node:8' }), files))).not.toContain('prune');
+    expect(builderStage(convertText(dockerfile(NODE, { image: 'node:14', install: 'npm i -g npm@8 && npm install' }), files))).toContain(`${PRUNE}\n`);
+  });
+
+  it('with the options that shaped the tree', () => {
+    const files = { 'package.json': manifest(['eslint']), 'server.js': SERVER };
+    expect(builderStage(convertText(dockerfile(NODE, { install: 'npm ci --legacy-peer-deps --no-audit' }), files))).toContain(`${PRUNE} --legacy-peer-deps\n`);
+  });
+
+  it('by yarn and pnpm', () => {
+    const files = { 'package.json': manifest(['eslint']), 'server.js': SERVER };
+    const yarn = { ...files, 'yarn.lock': '# yarn lockfile v1\n\nexpress@4:\n  version "4.0.0"\n' };
+    expect(builderStage(convertText(dockerfile(NODE, { install: 'yarn --frozen-lockfile' }), yarn))).toContain(
+      'RUN yarn install --production --ignore-scripts --frozen-lockfile --prefer-offline\n',
+    );
+    const pnpm = { 'package.json': manifest(['husky'], { scripts: { prepare: 'husky' } }), 'server.js': SERVER, 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n" };
+    expect(builderStage(convertText(dockerfile(NODE, { install: 'npm i -g pnpm@9 && pnpm install' }), pnpm))).toContain(
+      'RUN CI=true pnpm prune --prod --ignore-scripts\n',
+    );
+  });
+});
+
+describe('development dependencies are kept', () => {
+  it.each([
+    ['starts the program', '["npm", "start"]', 'tsx', { scripts: { start: 'tsx server.js' } }],
+    ['wraps the start', '["npm", "start"]', 'cross-env', { scripts: { start: 'cross-env A=1 node server.js' } }],
+    ['is run before the start', '["npm", "start"]', 'rimraf', { scripts: { prestart: 'rimraf tmp', start: 'node server.js' } }],
+    ['is started by npx', '["npx", "nodemon", "server.js"]', 'nodemon', {}],
+    ['is loaded by -r', '["node", "-r", "ts-node/register", "server.js"]', 'ts-node', {}],
+    ['is loaded by --import', '["node", "--import=tsx/esm", "server.js"]', 'tsx', {}],
+    ['brings a program of another name', '["npx", "tsc", "--watch"]', 'typescript', {}],
+  ])('where one %s', (_, start, name, more) => {
+    expect(keptBecause(start, [name], {}, more)).toContain(name);
+  });
+
+  it('where a source that runs names one', () => {
+    expect(keptBecause(NODE, ['morgan'], { 'server.js': "require('./lib/log');\n", 'lib/log.js': "const m = require('morgan');\n" })).toBe(
+      'development dependencies are kept: lib/log.js names morgan',
+    );
+  });
+
+  it('where sources that are compiled name one', () => {
+    expect(keptBecause('["node", "dist/index.js"]', ['lodash'], { 'src/index.ts': "import _ from 'lodash';\n" })).toContain('src/index.ts names lodash');
+  });
+
+  it('where a module is loaded by a computed name, but not where it is a file of the program', () => {
+    expect(keptBecause(NODE, ['eslint'], { 'server.js': 'require(process.env.PLUGIN);\n' })).toContain('computed name');
+    expect(builder(NODE, ['eslint'], { 'server.js': 'fs.readdirSync(__dirname).forEach((file) => require(path.join(__dirname, file)));\n' })).toContain(PRUNE);
+  });
+
+  it('where another package loads one by a name that no source holds', () => {
+    expect(keptBecause(NODE, ['sqlite3'], {})).toContain('sqlite3');
+  });
+
+  it('where a source names a package that only a development dependency brings', () => {
+    const lock = {
+      lockfileVersion: 3,
+      packages: { 'node_modules/express': {}, 'node_modules/eslint': { dev: true, dependencies: { chalk: '1' } }, 'node_modules/chalk': { dev: true } },
+    };
+    expect(keptBecause(NODE, ['eslint'], { 'server.js': "require('chalk');\n", 'package-lock.json': JSON.stringify(lock) })).toContain('server.js names chalk');
+  });
+
+  it('in a workspace', () => {
+    expect(keptBecause(NODE, ['eslint'], {}, { workspaces: ['packages/*'] })).toContain('workspace');
+  });
+
+  it('where the last build step runs as another user', () => {
+    const text = `FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm install\nUSER node\nRUN npm run build\nCMD ${NODE}\n`;
+    const result = convertText(text, { 'package.json': manifest(['eslint'], { scripts: { build: 'make' } }), 'server.js': SERVER });
+    expect(result.decisions.map(({ message }) => message).join()).toContain('another user');
+  });
+});
+
+describe('no prune is added', () => {
+  it.each([
+    ['npm ci --omit=dev', ''],
+    ['npm install --production', ''],
+    ['yarn --production', ''],
+    ['npm ci', 'ENV NODE_ENV=production\n'],
+    ['npm ci && npm prune --production', ''],
+  ])('to %s %s', (install, env) => {
+    expect(
+      builderStage(convertText(dockerfile(NODE, { install, env }), { 'package.json': manifest(['eslint']), 'server.js': SERVER, 'yarn.lock': '' })),
+    ).not.toMatch(/prune --omit|--ignore-scripts/);
+  });
+
+  it('but where NODE_ENV is overruled', () => {
+    expect(
+      builderStage(
+        convertText(dockerfile(NODE, { install: 'npm ci --include=dev', env: 'ENV NODE_ENV=production\n' }), {
+          'package.json': manifest(['eslint']),
+          'server.js': SERVER,
+        }),
+      ),
+    ).toContain(PRUNE);
+  });
+});
