@@ -1,23 +1,22 @@
-// Makes dist/: the command line and the library in few, small files. Start-up time is mostly the time to load code, so all
-// dependencies are bundled, and those that are not always needed are loaded only when they are.
+// Makes dist/: the command line and the library in few files. Start-up time is mostly the time to load code, so all
+// dependencies are bundled, and those that are not always needed are files of their own, loaded when they are.
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import handlebars from 'handlebars';
+import { cachePath, compileProgram } from './load-program.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
-const shared = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  minify: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-  metafile: true,
+const shared = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20.19', minify: true, legalComments: 'none', metafile: true };
+const commonJs = {
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': '__url', 'import.meta.dirname': '__dirname' },
+  banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -29,38 +28,55 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 export async function bundle() {
   rmSync(dist, { recursive: true, force: true });
   const lazy = new Set();
-  const results = [await bundleSource(lazy), await bundleLazy(lazy), await bundleTemplates()];
+  const results = [
+    await bundleLibrary(lazy),
+    await bundleProgram(lazy),
+    await bundleMain(),
+    await bundleHelp(),
+    await bundleLazy(lazy),
+    await bundleTemplates(),
+  ];
   cpSync(join(root, 'src/knowledge'), join(dist, 'knowledge'), { recursive: true, filter: (path) => !/\.(ts|md)$/.test(path) });
   writeFileSync(join(dist, 'LICENSES.txt'), licences(results));
+  await keepCompiledCode();
 }
 
-/** Without folders, for the code finds templates and tables beside itself. */
-function bundleSource(lazy) {
-  return build({
-    ...shared,
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
-    outdir: dist,
-    format: 'esm',
-    splitting: true,
-    chunkNames: '[name]-[hash]',
-    mainFields: ['module', 'main'],
-    // yargs measures text with Unicode tables that take longer to load than all of restage.
-    alias: { 'string-width': 'fast-string-width' },
-    plugins: [compiledTemplates(), lazyRequires(lazy)],
-  });
+function bundleLibrary(lazy) {
+  const plugins = [compiledTemplates(), lazyRequires(lazy)];
+  return build({ ...shared, entryPoints: ['src/index.ts'], outfile: join(dist, 'index.js'), format: 'esm', mainFields: ['module', 'main'], plugins });
+}
+
+/** The command line without its outermost shell. CommonJS is compiled sooner than a module, and what V8 made of it can be kept. */
+function bundleProgram(lazy) {
+  const plugins = [redirect(/^\.\/help\.ts$/, { path: './help.cjs', external: true }), compiledTemplates(), lazyRequires(lazy)];
+  return build({ ...shared, ...commonJs, entryPoints: ['src/cli/run.ts'], outfile: join(dist, 'program.cjs'), plugins });
+}
+
+function bundleMain() {
+  const plugins = [redirect(/^\.\/run\.ts$/, { path: join(root, 'scripts/load-program.mjs') })];
+  return build({ ...shared, entryPoints: ['src/cli/main.ts'], outfile: join(dist, 'cli.js'), format: 'esm', plugins });
+}
+
+/** yargs measures text with Unicode tables that take longer to load than all of restage. */
+function bundleHelp() {
+  return build({ ...shared, ...commonJs, entryPoints: ['src/cli/help.ts'], outfile: join(dist, 'help.cjs'), alias: { 'string-width': 'fast-string-width' } });
+}
+
+function redirect(filter, target) {
+  return { name: 'redirect', setup: ({ onResolve }) => onResolve({ filter }, () => target) };
 }
 
 /** `createRequire(import.meta.url)('name')` gets a file of its own, read when the line runs. */
 function lazyRequires(found) {
   const call = /createRequire\(import\.meta\.url\)\('([^']+)'\)/g;
-  const redirect = (_, name) => {
+  const vendored = (_, name) => {
     found.add(name);
     return `createRequire(import.meta.url)('./vendor/${vendorFile(name)}.cjs')`;
   };
+  const contents = (path) => readFileSync(path, 'utf8').replace(call, vendored);
   return {
     name: 'lazy-requires',
-    setup: ({ onLoad }) =>
-      onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({ contents: readFileSync(path, 'utf8').replace(call, redirect), loader: 'ts' })),
+    setup: ({ onLoad }) => onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({ contents: contents(path), loader: 'ts' })),
   };
 }
 
@@ -77,20 +93,26 @@ function vendorFile(name) {
 function bundleTemplates() {
   const folder = join(root, 'templates');
   const options = JSON.parse(readFileSync(join(root, 'src/emit/handlebars.json'), 'utf8'));
-  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.hbs'))
-    .sort()
-    .map(
-      (file) =>
-        `${JSON.stringify(file.replaceAll('\\', '/').slice(0, -4))}: template(${handlebars.precompile(readFileSync(join(folder, file), 'utf8'), options)})`,
-    );
-  const contents = `const { template } = require('handlebars/runtime');\nmodule.exports = {\n${entries.join(',\n')}\n};`;
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.hbs'));
+  const compiled = (file) =>
+    `${JSON.stringify(file.replaceAll('\\', '/').slice(0, -4))}: template(${handlebars.precompile(readFileSync(join(folder, file), 'utf8'), options)})`;
+  const contents = `const { template } = require('handlebars/runtime');\nmodule.exports = {\n${files.sort().map(compiled).join(',\n')}\n};`;
   return build({ ...shared, stdin: { contents, resolveDir: root }, outfile: join(dist, 'vendor/templates.cjs'), format: 'cjs' });
 }
 
 function compiledTemplates() {
   const contents = `import { createRequire } from 'node:module'; export const precompiled = () => createRequire(import.meta.url)('./vendor/templates.cjs');`;
   return { name: 'compiled-templates', setup: ({ onLoad }) => onLoad({ filter: /[\\/]emit[\\/]precompiled\.ts$/ }, () => ({ contents })) };
+}
+
+/** V8 keeps the functions that have run, so a few conversions go before. */
+async function keepCompiledCode() {
+  const program = join(dist, 'program.cjs');
+  const { script, exports } = compileProgram(program);
+  for (const example of ['go-web', 'node-typescript', 'python-flask-fat']) {
+    await exports.run([join(root, 'examples', example, 'before'), '--dry-run'], { env: {}, stdin: () => process.stdin, terminal: {} });
+  }
+  writeFileSync(cachePath(program), script.createCachedData());
 }
 
 /** The licences of all packages that are part of the bundles, as they ask for. */

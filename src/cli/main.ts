@@ -1,12 +1,9 @@
 #!/usr/bin/env node
-import module from 'node:module';
+import { run } from './run.ts';
 
-// From Node 22 on, the next start loads what this one compiled.
-(module as { enableCompileCache?: () => void }).enableCompileCache?.();
 // A reader that has seen enough (`restage … | head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
 
-const { run } = await import('./run.ts');
 const { exitCode, stdout, stderr } = await run(process.argv.slice(2), {
   env: process.env,
   stdin: () => process.stdin,

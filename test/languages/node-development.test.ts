@@ -59,6 +59,7 @@ describe('development dependencies stay in the builder', () => {
   it('with the options that shaped the tree', () => {
     const files = { 'package.json': manifest(['eslint']), 'server.js': SERVER };
     expect(builderStage(convertText(dockerfile(NODE, { install: 'npm ci --legacy-peer-deps --no-audit' }), files))).toContain(`${PRUNE} --legacy-peer-deps\n`);
+    expect(builderStage(convertText(dockerfile(NODE), { ...files, '.npmrc': 'legacy-peer-deps=true\n' }))).toContain(`${PRUNE} --legacy-peer-deps\n`);
   });
 
   it('by yarn and pnpm', () => {
@@ -114,6 +115,13 @@ describe('development dependencies are kept', () => {
     expect(keptBecause(NODE, ['eslint'], { 'server.js': "require('chalk');\n", 'package-lock.json': JSON.stringify(lock) })).toContain('server.js names chalk');
   });
 
+  it('where the build makes the program anew from sources that name one', () => {
+    const files = { 'dist/index.js': "require('express');\n", 'src/index.ts': "import _ from 'lodash';\n" };
+    const text = dockerfile('["node", "dist/index.js"]', { install: 'npm ci && npm run build' });
+    const result = convertText(text, { 'package.json': manifest(['lodash'], { scripts: { build: 'tsc' } }), ...files });
+    expect(result.decisions.map(({ message }) => message).join()).toContain('src/index.ts names lodash');
+  });
+
   it('in a workspace', () => {
     expect(keptBecause(NODE, ['eslint'], {}, { workspaces: ['packages/*'] })).toContain('workspace');
   });
@@ -122,6 +130,14 @@ describe('development dependencies are kept', () => {
     const text = `FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm install\nUSER node\nRUN npm run build\nCMD ${NODE}\n`;
     const result = convertText(text, { 'package.json': manifest(['eslint'], { scripts: { build: 'make' } }), 'server.js': SERVER });
     expect(result.decisions.map(({ message }) => message).join()).toContain('another user');
+  });
+});
+
+describe('the prune step', () => {
+  it('has the caches of the install', () => {
+    const files = { 'package.json': manifest(['eslint']), 'server.js': SERVER, 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n" };
+    const text = `FROM node:20\nRUN npm i -g pnpm@9\nWORKDIR /app\nCOPY . .\nRUN --mount=type=cache,target=/pnpm/store pnpm install\nCMD ${NODE}\n`;
+    expect(builderStage(convertText(text, files))).toContain('RUN --mount=type=cache,target=/pnpm/store CI=true pnpm prune --prod\n');
   });
 });
 

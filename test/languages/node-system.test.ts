@@ -137,6 +137,22 @@ describe('programs for the whole image', () => {
   });
 });
 
+describe('packages of the system', () => {
+  const text = (names: string) => `FROM node:20-alpine\nRUN apk add --no-cache ${names}\nWORKDIR /app\nCOPY . .\nRUN npm install && npm run build\n${START}`;
+  const app = { 'package.json': manifest(['express'], { scripts: { build: 'make' }, devDependencies: { eslint: '1' } }) };
+
+  it('stay behind where they only serve to compile', () => {
+    expect(finalStage(convertText(text('git python3 make g++'), { ...app, 'server.js': '' }))).not.toMatch(/git|python3|make/);
+  });
+
+  it('are kept where the program starts them, or where nothing says what they are for', () => {
+    expect(finalStage(convertText(text('git python3 make g++'), { ...app, 'server.js': "require('child_process').spawn('python3', ['x.py']);\n" }))).toContain(
+      'python3',
+    );
+    expect(finalStage(convertText(text('python3 tini'), { ...app, 'server.js': '' }))).toContain('apk add --no-cache python3 tini');
+  });
+});
+
 describe('what the start needs', () => {
   it('has the program of a health check', () => {
     const text = `FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm install\nHEALTHCHECK CMD curl -f http://localhost/ || exit 1\n${START}`;

@@ -24,6 +24,12 @@ describe('what an install writes', () => {
     expect(finalStage(convertText(dockerfile, APP))).toBe(`FROM node:20-slim\nCOPY . .\nCOPY --from=builder /node_modules /node_modules\n${START}`);
   });
 
+  it('lies beside the package.json above where npm runs below it', () => {
+    const dockerfile = 'FROM node:16\nCOPY . .\nWORKDIR /app\nRUN ["npm", "install"]\nCMD ["npm", "run", "dev"]\n';
+    const files = { ...APP, 'package.json': manifest({ scripts: { dev: 'nodemon server.js' }, devDependencies: { nodemon: '3' } }) };
+    expect(finalStage(convertText(dockerfile, files))).toContain('COPY --from=builder /node_modules /node_modules\n');
+  });
+
   it('is the whole directory where a lifecycle script runs', () => {
     const dockerfile = `FROM node:20\nWORKDIR /app\nCOPY package.json make.js ./\nRUN npm install\nCOPY server.js .\n${START}`;
     const files = { ...APP, 'make.js': '', 'package.json': manifest({ scripts: { postinstall: 'node make.js' } }) };
@@ -104,6 +110,13 @@ describe('front ends', () => {
     );
   });
 
+  it('cross whole where the server reads a configuration', () => {
+    const dockerfile =
+      'FROM node:20\nWORKDIR /site\nCOPY . .\nRUN npm install && npm run build\nRUN npm install -g serve\nCMD ["serve", "-c", "../serve.json", "build"]\n';
+    const site = { 'package.json': JSON.stringify({ scripts: { build: 'react-scripts build' }, dependencies: { 'react-scripts': '5' } }), 'serve.json': '{}' };
+    expect(finalStage(convertText(dockerfile, site))).toContain('COPY --from=builder /site /site\n');
+  });
+
   it('cross whole where the output goes elsewhere', () => {
     const dockerfile = 'FROM node:20\nWORKDIR /site\nCOPY . .\nRUN npm install && npm run build\nRUN npm install -g serve\nCMD ["serve", "-s", "build"]\n';
     const site = {
@@ -111,6 +124,29 @@ describe('front ends', () => {
       'src/index.js': '',
     };
     expect(finalStage(convertText(dockerfile, site))).toContain('COPY --from=builder /site /site\n');
+  });
+});
+
+describe('who owns what', () => {
+  it('makes the directory that is given to a user before it is filled', () => {
+    const dockerfile =
+      'FROM node:20\nRUN mkdir -p /srv/app && chown node:node /srv/app\nWORKDIR /srv/app\nUSER node\nCOPY --chown=node:node . .\nRUN npm install\nCMD ["node", "server.js"]\n';
+    expect(finalStage(convertText(dockerfile, APP))).toBe(
+      'FROM node:20-slim\nRUN mkdir -p /srv/app && chown node:node /srv/app\nWORKDIR /srv/app\nUSER node\nCOPY --from=builder --chown=node /srv/app /srv/app\nCMD ["node", "server.js"]\n',
+    );
+  });
+});
+
+describe('the start in a workspace', () => {
+  it('is followed into the package that it names', () => {
+    const files = {
+      'package.json': JSON.stringify({ private: true, workspaces: ['packages/*'] }),
+      'packages/api/package.json': JSON.stringify({ name: 'api', scripts: { start: 'node main.js' } }),
+      'packages/api/main.js': "require('child_process').exec('git log');\n",
+      'yarn.lock': '# yarn lockfile v1\n',
+    };
+    const dockerfile = 'FROM node:20\nWORKDIR /repo\nCOPY . .\nRUN yarn install\nCMD ["yarn", "workspace", "api", "start"]\n';
+    expect(finalStage(convertText(dockerfile, files))).toContain('--no-install-recommends git');
   });
 });
 

@@ -37,7 +37,7 @@ const QUIET = new Set([
 const { bins, checks } = programTable();
 
 const manager: CommandRule = (command, scope) => {
-  const call = readInvocation(command);
+  const call = readInvocation(command, scope);
   if (!call || call.verb === '$') return undefined;
   if (call.global) return globally(call);
   if (QUIET.has(call.verb) || (call.verb === 'audit' && call.words[0]?.value !== 'fix'))

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { pathOf } from '../../effects/effect.ts';
 import type { EffectScope, ShellCommand } from '../../types.ts';
 import type { Facts } from '../language.ts';
+import { builds } from './installs.ts';
 import { readManifest } from './manifest.ts';
 
 /** Programs that run a source given to them. */
@@ -86,7 +87,9 @@ export function findEntries(facts: Facts): Entries {
     for (const option of (command.env.NODE_OPTIONS ?? '').split(/\s+(?=-)/)) addLoad(option.split(/[\s=]+/), found);
     if (RUNNERS.has(posix.basename(command.name))) addEntry(command, facts, found);
   }
-  if (found.files.length === 0 && found.texts.length === 0) found.complete = false;
+  // What a build makes anew may differ from what the context holds of it.
+  const remade = builds(facts) && found.files.some((file) => /(^|\/)(dist|build|lib|out|output|\.output|\.next)\//.test(file));
+  if (remade || (found.files.length === 0 && found.texts.length === 0)) found.complete = false;
   return found;
 }
 

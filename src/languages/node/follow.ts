@@ -41,7 +41,7 @@ export function followNode(command: ShellCommand, scope: EffectScope): Followed 
 type Followed = { text: string; cwd: string };
 
 function managed(command: ShellCommand, scope: EffectScope): Followed | undefined {
-  const call = readInvocation(command);
+  const call = readInvocation(command, scope);
   if (!call || call.directory === undefined || call.global) return undefined;
   const place = workspaceOf(command, call, call.directory, scope);
   if (place) return { text: [call.manager, ...place.words.map(quoted)].join(' '), cwd: place.directory };

@@ -19,13 +19,28 @@ export interface Install {
   lock: Lock | undefined;
 }
 
+export interface ManagerCall {
+  index: number;
+  user: string;
+  command: ShellCommand;
+  call: Invocation;
+}
+
 /** The calls of package managers among the RUN instructions, with those in scripts of package.json. */
-export function findCalls(facts: Facts): { index: number; user: string; command: ShellCommand; call: Invocation }[] {
+export function findCalls(facts: Facts): ManagerCall[] {
+  const known = calls.get(facts.labelled) ?? collectCalls(facts);
+  calls.set(facts.labelled, known);
+  return known;
+}
+
+const calls = new WeakMap<Facts['labelled'], ManagerCall[]>();
+
+function collectCalls(facts: Facts): ManagerCall[] {
   return facts.labelled.flatMap(({ index, state, segments }) =>
     (segments ?? []).flatMap(({ effects }) =>
       effects.flatMap(({ command }) =>
         (command ? withScripts(unwrap(command), facts, 0) : []).flatMap((one) => {
-          const call = readInvocation(one);
+          const call = readInvocation(one, facts);
           return call ? [{ index, user: state.user, command: one, call }] : [];
         }),
       ),
@@ -36,7 +51,7 @@ export function findCalls(facts: Facts): { index: number; user: string; command:
 const DEPTH = 4;
 
 function withScripts(command: ShellCommand, facts: Facts, depth: number): ShellCommand[] {
-  const call = readInvocation(command);
+  const call = readInvocation(command, facts);
   const next = depth < DEPTH && call && !isInstall(call) ? followNode(command, { user: '', context: facts.context, sourceOf: facts.sourceOf }) : undefined;
   const inner = next ? parseShell(next.text, next.cwd, command.env).segments.flatMap((segment) => segment.commands) : [];
   return [command, ...inner.flatMap((one) => withScripts(one, facts, depth + 1))];

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { operands, optionValue, pathOf } from '../../effects/effect.ts';
-import type { ShellCommand, ShellWord } from '../../types.ts';
+import type { EffectScope, ShellCommand, ShellWord } from '../../types.ts';
+import { manifestAt } from './manifest.ts';
 
 export type ManagerName = 'npm' | 'yarn' | 'pnpm';
 
@@ -72,8 +73,21 @@ const SHORT: Record<string, string> = {
   un: 'rm',
 };
 
-/** Takes a call of npm, yarn or pnpm apart; undefined for any other command. */
-export function readInvocation(command: ShellCommand): Invocation | undefined {
+/** Takes a call of npm, yarn or pnpm apart, with the directory of the package that it works on; undefined for any other command. */
+export function readInvocation(command: ShellCommand, scope: Pick<EffectScope, 'context' | 'sourceOf'>): Invocation | undefined {
+  const call = takeApart(command);
+  // npm looks upwards for a package.json: https://docs.npmjs.com/cli/v11/configuring-npm/folders#more-information
+  return call?.manager === 'npm' && call.directory !== undefined ? { ...call, directory: packageAbove(call.directory, scope) } : call;
+}
+
+function packageAbove(directory: string, scope: Pick<EffectScope, 'context' | 'sourceOf'>): string {
+  for (let place = directory; ; place = posix.dirname(place)) {
+    if (manifestAt(place, scope)) return place;
+    if (place === '/') return directory;
+  }
+}
+
+function takeApart(command: ShellCommand): Invocation | undefined {
   const manager = managerOf(command.name);
   if (!manager) return undefined;
   const [first, ...rest] = operands(command, VALUED_BY[manager]);

@@ -35,13 +35,23 @@ const FILES: [string, (text: string) => Omit<Lock, 'file'> | undefined][] = [
 
 /** The lock file of a directory of the context; `prefer` names the one of the package manager in use. */
 export function readLock(context: BuildContext, source: string, prefer: 'npm' | 'yarn' | 'pnpm'): Lock | undefined {
+  const known = read.get(context) ?? new Map<string, Lock | undefined>();
+  read.set(context, known);
+  const key = `${prefer} ${source}`;
+  if (!known.has(key)) known.set(key, findLock(context, source, prefer));
+  return known.get(key);
+}
+
+const read = new WeakMap<BuildContext, Map<string, Lock | undefined>>();
+
+function findLock(context: BuildContext, source: string, prefer: 'npm' | 'yarn' | 'pnpm'): Lock | undefined {
   const mine = FILES.filter(([name]) => (prefer === 'npm' ? name.endsWith('.json') : name.startsWith(prefer)));
-  for (const [name, read] of mine) {
+  for (const [name, parse] of mine) {
     const file = posix.join(source, name);
     const text = context.read(file);
     if (text === undefined) continue;
     try {
-      const lock = read(text);
+      const lock = parse(text);
       return lock && { ...lock, file };
     } catch {
       return undefined;
@@ -94,38 +104,22 @@ function readPnpm(text: string): Omit<Lock, 'file'> {
   return { format: 'pnpm', packages };
 }
 
+/** https://classic.yarnpkg.com/lang/en/docs/yarn-lock/, and the same with colons from Yarn 2 on. */
 function readYarn(text: string): Omit<Lock, 'file'> {
-  return /^__metadata:/m.test(text) ? readBerry(text) : { format: 'yarn', packages: text.split(/\n(?=\S)/).flatMap(readYarnEntry) };
+  return { format: /^__metadata:/m.test(text) ? 'berry' : 'yarn', packages: text.split(/\r?\n(?=\S)/).flatMap(readYarnEntry) };
 }
 
-/** https://classic.yarnpkg.com/lang/en/docs/yarn-lock/ */
 function readYarnEntry(entry: string): LockedPackage[] {
   const name = /^"?(@?[^@"\s]+)@[^\n]*:\s*$/m.exec(entry)?.[1];
-  if (name === undefined || entry.startsWith('#')) return [];
-  const section = /^ {2}(?:dependencies|optionalDependencies):\n((?: {4}.*\n?)+)/gm;
-  const requires = [...entry.matchAll(section)].flatMap((match) => [...(match[1] ?? '').matchAll(/^ {4}"?([^"\s]+)"? /gm)].map((line) => line[1] ?? ''));
-  return [{ name, dev: undefined, script: undefined, platform: false, foreign: false, requires, bins: [] }];
-}
-
-function readBerry(text: string): Omit<Lock, 'file'> {
-  const packages = Object.entries(yaml(text)).flatMap(([key, value]) => {
-    const name = /^(@?[^@,]+)@/.exec(key)?.[1];
-    const entry = record(value);
-    if (name === undefined || String(entry.resolution).includes('@workspace:')) return [];
-    const requires = Object.keys({ ...record(entry.dependencies), ...record(entry.peerDependencies) });
-    return [
-      {
-        name,
-        dev: undefined,
-        script: undefined,
-        platform: entry.conditions !== undefined,
-        foreign: typeof entry.conditions === 'string' && /os=(?!linux)/.test(entry.conditions),
-        requires,
-        bins: Object.keys(record(entry.bin)),
-      },
-    ];
-  });
-  return { format: 'berry', packages };
+  if (name === undefined || entry.startsWith('#') || /^ {2}resolution: .*@workspace:/m.test(entry)) return [];
+  const names = (sections: string) => {
+    const found = [...entry.matchAll(new RegExp(`^ {2}(?:${sections}):\\r?\\n((?: {4}.*(?:\\r?\\n|$))+)`, 'gm'))];
+    return found.flatMap((match) => [...(match[1] ?? '').matchAll(/^ {4}"?([^":\s]+)"?[: ]/gm)].map((line) => line[1] ?? ''));
+  };
+  const conditions = /^ {2}conditions: (.*)$/m.exec(entry)?.[1];
+  const foreign = conditions !== undefined && /os=(?!linux)/.test(conditions);
+  const requires = names('dependencies|optionalDependencies|peerDependencies');
+  return [{ name, dev: undefined, script: undefined, platform: conditions !== undefined, foreign, requires, bins: names('bin') }];
 }
 
 /** https://docs.npmjs.com/cli/v11/configuring-npm/package-json#os */

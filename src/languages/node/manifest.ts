@@ -19,6 +19,15 @@ export interface Manifest {
 
 /** Reads the package.json of a directory of the context; undefined where there is none or it is not JSON. */
 export function readManifest(context: BuildContext, source: string): Manifest | undefined {
+  const known = read.get(context) ?? new Map<string, Manifest | undefined>();
+  read.set(context, known);
+  if (!known.has(source)) known.set(source, parseManifest(context, source));
+  return known.get(source);
+}
+
+const read = new WeakMap<BuildContext, Map<string, Manifest | undefined>>();
+
+function parseManifest(context: BuildContext, source: string): Manifest | undefined {
   const json = asRecord(parse(context.read(posix.join(source, 'package.json'))));
   if (!json) return undefined;
   const sections = ['dependencies', 'optionalDependencies', 'devDependencies'].map((name) => asRecord(json[name]) ?? {});

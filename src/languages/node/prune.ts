@@ -77,13 +77,11 @@ function isMoved(facts: Facts, modules: string): boolean {
 
 /** The command by package manager, or why there is none that is safe. */
 function stepFor(facts: Facts, install: Install, manifest: Manifest): AddedStep | string {
-  const { manager } = install.call;
-  const version = managerVersion(facts, install, manifest);
   const last = lastStep(facts);
   if (!last) return 'no step installs them';
   const at = facts.labelled.find(({ index }) => index === last.index)?.state.cwd ?? '/';
   const directory = at === install.directory ? '' : install.directory;
-  const added = (template: string, more: Record<string, string | string[] | boolean>): AddedStep => ({
+  const added: Added = (template, more) => ({
     after: last.index,
     instruction: {
       kind: 'added',
@@ -92,17 +90,26 @@ function stepFor(facts: Facts, install: Install, manifest: Manifest): AddedStep 
       why: 'only production dependencies go into the final stage',
     },
   });
+  const { manager } = install.call;
+  const version = managerVersion(facts, install, manifest);
+  if (version === undefined) return `the version of ${manager} is not known`;
+  if (manager === 'npm') return npmStep(install, facts.context.read(posix.join(manifest.source, '.npmrc')) ?? '', version, added);
+  if (manager === 'yarn') return version >= 2 ? berryStep(facts, manifest, version, added) : classicStep(install, manifest, added);
+  return pnpmStep(manifest, version, added);
+}
+
+/** npm's prune runs no scripts and leaves alone what others put into node_modules, with a lock file or without one. */
+function npmStep(install: Install, settings: string, version: number, added: Added): AddedStep | string {
+  if (version < 6) return `npm ${version} does not prune reliably`;
+  // The .npmrc may be gone by then, for it often holds a token.
+  const fromFile = ['legacy-peer-deps', 'force'].filter((name) => new RegExp(`^${name}\\s*=\\s*true`, 'm').test(settings)).map((name) => `--${name}`);
+  return added('npm-prune', { modern: version >= 7, options: [...new Set([...lastingOptions(install.command), ...fromFile])] });
+}
+
+/** pnpm's prune runs the scripts of the package itself again: https://github.com/pnpm/pnpm/issues/4770 */
+function pnpmStep(manifest: Manifest, version: number, added: Added): AddedStep | string {
   const scripts = installScripts(manifest).length > 0 || manifest.scripts.prepare !== undefined;
-  switch (manager) {
-    case 'npm':
-      if (version === undefined || version < 6) return `npm ${version ?? 'of an unknown version'} does not prune reliably`;
-      return added('npm-prune', { modern: version >= 7, options: lastingOptions(install.command) });
-    case 'pnpm':
-      return version === undefined || version < 7 ? `pnpm ${version ?? 'of an unknown version'} does not prune reliably` : added('pnpm-prune', { scripts });
-    case 'yarn':
-      if (version === undefined) return 'the version of yarn is not known';
-      return version >= 2 ? berryStep(facts, manifest, version, added) : classicStep(install, manifest, added);
-  }
+  return version < 8 ? `pnpm ${version} does not prune reliably` : added('pnpm-prune', { scripts });
 }
 
 /** The caches that the install was given serve the prune as well. */

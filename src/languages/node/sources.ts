@@ -77,10 +77,14 @@ function follow(context: BuildContext, entries: readonly string[], isElsewhere: 
 
 function localModules(context: BuildContext, { file, text }: NodeSource, isElsewhere: (name: string, file: string) => boolean): string[] | undefined {
   if (file.endsWith('.json')) return [];
-  const names = [...specifiers(text)];
+  const names = matched(text, SPECIFIER);
   if (computedModule(text) !== undefined || names.some((name) => !name.startsWith('.') && !isElsewhere(name, file))) return undefined;
-  const local = names.filter((name) => name.startsWith('.')).map((name) => resolveFile(context, posix.join(posix.dirname(file), name)));
-  return local.filter((path) => path !== undefined && (CODE.test(path) || path.endsWith('.json'))) as string[];
+  const resolved = (name: string) => resolveFile(context, posix.join(posix.dirname(file), name));
+  const imported = names.filter((name) => name.startsWith('.')).map(resolved);
+  // A module that is not in the context is made by the build.
+  if (imported.includes(undefined)) return undefined;
+  const mentioned = matched(text, LOCAL).map(resolved);
+  return [...imported, ...mentioned].filter((path) => path !== undefined && (CODE.test(path) || path.endsWith('.json'))) as string[];
 }
 
 /** Without an alias Node takes every plain name from its own modules or from node_modules; what compiles TypeScript may not. */
@@ -108,9 +112,13 @@ export function packageName(specifier: string): string {
 }
 
 /** The names that a source gives to import, require and the like. */
-export function specifiers(text: string): Set<string> {
-  const all = [...text.matchAll(SPECIFIER), ...text.matchAll(LOCAL)].map((match) => match[2] ?? '');
-  return new Set(all.filter((name) => !name.includes('${') && /^[@.\w]/.test(name) && !/\s/.test(name)));
+export function specifiers(text: string): string[] {
+  return matched(text, SPECIFIER);
+}
+
+function matched(text: string, pattern: RegExp): string[] {
+  const all = [...text.matchAll(pattern)].map((match) => match[2] ?? '');
+  return [...new Set(all)].filter((name) => !name.includes('${') && /^[@.\w]/.test(name) && !/\s/.test(name));
 }
 
 /** The text of a `require` or `import` whose name is computed. */

@@ -22,6 +22,8 @@ export function staticSite(
   const last = lastStep(facts);
   const [server] = commands;
   if (!server || !last || commands.length !== 1 || !programTable().servers.includes(server.name) || !globals.names.has(server.name)) return undefined;
+  // A configuration or certificate of its own is another file that runs.
+  if (server.args.some((word) => /\.\w+$|^--?(c|config|C|cert|K|key)$/.test(word.value))) return undefined;
   const places = server.args.filter((word) => word.known && isDirectoryName(word.value)).map((word) => pathOf(server, word));
   const [place] = places;
   if (place === undefined || places.length !== 1 || facts.sourceOf(place) === undefined || !isOutput(place, facts)) return undefined;
@@ -40,7 +42,7 @@ export function staticSite(
 
 /** Options of `serve` and `http-server` take numbers, addresses and files, never the name of a plain directory. */
 function isDirectoryName(word: string): boolean {
-  return /^(\.\/|\/)?[A-Za-z][\w./-]*$/.test(word) && !/^https?$|\.(json|pem|key|crt)$|^tcp/.test(word);
+  return /^(\.\/|\/)?[A-Za-z][\w/-]*$/.test(word) && !/^(https?|tcp)/.test(word);
 }
 
 function isOutput(place: string, facts: Facts): boolean {

@@ -1,5 +1,6 @@
 import { packageRole, runtimeLibraries } from '../../knowledge/packages.ts';
 import { describePythonPackage } from '../../knowledge/python-packages.ts';
+import { hasWheels } from '../../knowledge/python-wheels.ts';
 import type { Evidence, LabelledInstruction, PackageManager } from '../../types.ts';
 import type { Facts } from '../language.ts';
 import { hasWheel, type LockedPackage } from './locks.ts';
@@ -52,7 +53,7 @@ export function linkingOf(facts: Facts, set: PackageSet): Linking {
     if (known?.pure && one.url === undefined) continue;
     const compiled = set.compiled.has(':all:') || set.compiled.has(one.name);
     if (!compiled && hasWheel(one, minorVersion(facts.base), facts.base.libc === 'musl' ? 'musl' : 'glibc')) continue;
-    const kind = judge(one, compiled && known ? { ...known, wheel: undefined } : known);
+    const kind = judge(one, compiled && known ? { ...known, wheel: undefined } : known, facts);
     if (kind === 'fine') continue;
     const libraries = kind === 'links' ? known?.links?.map((name) => runtimeLibraries('apt', name, facts.base.release)) : undefined;
     if (!libraries || !libraries.some((names) => names !== undefined)) look({ ...one.evidence, note: `${one.name} may be compiled against libraries of the builder` });
@@ -62,9 +63,20 @@ export function linkingOf(facts: Facts, set: PackageSet): Linking {
 }
 
 /** A wheel brings its libraries along; an exact version may have none for this Python, and is compiled then. */
-function judge(one: LockedPackage, known: { links?: string[]; wheel?: true | undefined } | undefined): 'fine' | 'links' | 'unknown' {
+function judge(one: LockedPackage, known: { links?: string[]; wheel?: true | undefined } | undefined, facts: Facts): 'fine' | 'links' | 'unknown' {
   if (known === undefined) return 'unknown';
   if (known.links === undefined) return one.url === undefined || known.wheel ? 'fine' : 'unknown';
+  if (!known.links.some((name) => isAtHand(name, facts))) return 'fine';
   if (!known.wheel) return 'links';
-  return one.pin === undefined ? 'fine' : 'unknown';
+  const python = minorVersion(facts.base);
+  const sure = one.pin === undefined || (python !== undefined && facts.base.release !== 'stretch' && facts.base.release !== 'jessie' && hasWheels(one.name, one.pin, python));
+  return sure ? 'fine' : 'unknown';
 }
+
+/** Headers that neither a full image nor the Dockerfile brings cannot be linked against: https://github.com/docker-library/buildpack-deps */
+function isAtHand(name: string, facts: Facts): boolean {
+  const installed = installedPackages(facts.labelled);
+  return !NOT_IN_FULL.has(name) || installed.some((one) => one.name === name) || installed.some((one) => /-dev$/.test(one.name) && NOT_IN_FULL.has(name) && one.name.includes(name.replace(/^lib|-dev$/g, '')));
+}
+
+const NOT_IN_FULL = new Set(['libopenblas-dev', 'libgdal-dev', 'libhdf5-dev', 'libnetcdf-dev', 'librdkafka-dev', 'libgit2-dev', 'libmemcached-dev', 'freetds-dev', 'unixodbc-dev', 'libproj-dev', 'libsnappy-dev', 'libzmq3-dev', 'libspatialindex-dev', 'libgeos-dev']);
