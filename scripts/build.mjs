@@ -1,7 +1,7 @@
 // Makes dist/: the command line and the library in few files. Start-up time is mostly the time to load code, so all
 // dependencies are bundled, and those that are not always needed are files of their own, loaded when they are.
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -24,42 +24,47 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   declareTypes();
 }
 
-/** Everything in dist/ but the types. */
+/** Everything in dist/ but the types. It is made elsewhere and moved into place, for tests may run what stands there. */
 export async function bundle() {
-  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
+  const made = mkdtempSync(join(root, 'node_modules/.cache/restage-'));
   const lazy = new Set();
-  const results = [
-    await bundleLibrary(lazy),
-    await bundleProgram(lazy),
-    await bundleMain(),
-    await bundleHelp(),
-    await bundleLazy(lazy),
-    await bundleTemplates(),
-  ];
-  cpSync(join(root, 'src/knowledge'), join(dist, 'knowledge'), { recursive: true, filter: (path) => !/\.(ts|md)$/.test(path) });
-  writeFileSync(join(dist, 'LICENSES.txt'), licences(results));
-  await keepCompiledCode();
+  const parts = [await bundleLibrary(made, lazy), await bundleProgram(made, lazy), await bundleMain(made), await bundleHelp(made)];
+  const results = [...parts, await bundleLazy(made, lazy), await bundleTemplates(made)];
+  cpSync(join(root, 'src/knowledge'), join(made, 'knowledge'), { recursive: true, filter: (path) => !/\.(ts|md)$/.test(path) });
+  writeFileSync(join(made, 'LICENSES.txt'), licences(results));
+  await keepCompiledCode(made);
+  replace(dist, made);
 }
 
-function bundleLibrary(lazy) {
+function replace(folder, successor) {
+  const old = `${successor}-old`;
+  if (existsSync(folder)) renameSync(folder, old);
+  renameSync(successor, folder);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** Readable, for it may be seen in the stack traces of other programs. */
+function bundleLibrary(made, lazy) {
   const plugins = [compiledTemplates(), lazyRequires(lazy)];
-  return build({ ...shared, entryPoints: ['src/index.ts'], outfile: join(dist, 'index.js'), format: 'esm', mainFields: ['module', 'main'], plugins });
+  const entry = { entryPoints: ['src/index.ts'], outfile: join(made, 'index.js'), format: 'esm', mainFields: ['module', 'main'] };
+  return build({ ...shared, ...entry, minify: false, plugins });
 }
 
 /** The command line without its outermost shell. CommonJS is compiled sooner than a module, and what V8 made of it can be kept. */
-function bundleProgram(lazy) {
+function bundleProgram(made, lazy) {
   const plugins = [redirect(/^\.\/help\.ts$/, { path: './help.cjs', external: true }), compiledTemplates(), lazyRequires(lazy)];
-  return build({ ...shared, ...commonJs, entryPoints: ['src/cli/run.ts'], outfile: join(dist, 'program.cjs'), plugins });
+  return build({ ...shared, ...commonJs, entryPoints: ['src/cli/run.ts'], outfile: join(made, 'program.cjs'), plugins });
 }
 
-function bundleMain() {
+function bundleMain(made) {
   const plugins = [redirect(/^\.\/run\.ts$/, { path: join(root, 'scripts/load-program.mjs') })];
-  return build({ ...shared, entryPoints: ['src/cli/main.ts'], outfile: join(dist, 'cli.js'), format: 'esm', plugins });
+  return build({ ...shared, entryPoints: ['src/cli/main.ts'], outfile: join(made, 'cli.js'), format: 'esm', plugins });
 }
 
 /** yargs measures text with Unicode tables that take longer to load than all of restage. */
-function bundleHelp() {
-  return build({ ...shared, ...commonJs, entryPoints: ['src/cli/help.ts'], outfile: join(dist, 'help.cjs'), alias: { 'string-width': 'fast-string-width' } });
+function bundleHelp(made) {
+  return build({ ...shared, ...commonJs, entryPoints: ['src/cli/help.ts'], outfile: join(made, 'help.cjs'), alias: { 'string-width': 'fast-string-width' } });
 }
 
 function redirect(filter, target) {
@@ -80,9 +85,9 @@ function lazyRequires(found) {
   };
 }
 
-function bundleLazy(names) {
+function bundleLazy(made, names) {
   const entryPoints = Object.fromEntries([...names].map((name) => [vendorFile(name), name]));
-  return build({ ...shared, entryPoints, outdir: join(dist, 'vendor'), outExtension: { '.js': '.cjs' }, format: 'cjs' });
+  return build({ ...shared, entryPoints, outdir: join(made, 'vendor'), outExtension: { '.js': '.cjs' }, format: 'cjs' });
 }
 
 function vendorFile(name) {
@@ -90,14 +95,14 @@ function vendorFile(name) {
 }
 
 /** Compiled templates need only the small runtime of Handlebars. */
-function bundleTemplates() {
+function bundleTemplates(made) {
   const folder = join(root, 'templates');
   const options = JSON.parse(readFileSync(join(root, 'src/emit/handlebars.json'), 'utf8'));
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.hbs'));
   const compiled = (file) =>
     `${JSON.stringify(file.replaceAll('\\', '/').slice(0, -4))}: template(${handlebars.precompile(readFileSync(join(folder, file), 'utf8'), options)})`;
   const contents = `const { template } = require('handlebars/runtime');\nmodule.exports = {\n${files.sort().map(compiled).join(',\n')}\n};`;
-  return build({ ...shared, stdin: { contents, resolveDir: root }, outfile: join(dist, 'vendor/templates.cjs'), format: 'cjs' });
+  return build({ ...shared, stdin: { contents, resolveDir: root }, outfile: join(made, 'vendor/templates.cjs'), format: 'cjs' });
 }
 
 function compiledTemplates() {
@@ -106,8 +111,8 @@ function compiledTemplates() {
 }
 
 /** V8 keeps the functions that have run, so a few conversions go before. */
-async function keepCompiledCode() {
-  const program = join(dist, 'program.cjs');
+async function keepCompiledCode(made) {
+  const program = join(made, 'program.cjs');
   const { script, exports } = compileProgram(program);
   for (const example of ['go-web', 'node-typescript', 'python-flask-fat']) {
     await exports.run([join(root, 'examples', example, 'before'), '--dry-run'], { env: {}, stdin: () => process.stdin, terminal: {} });

@@ -24,7 +24,8 @@ function sinceWhen(files) {
   });
   const versions = [...new Set(wheels.map(({ version }) => version))].sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
   const pairs = minors.flatMap((minor) => {
-    const has = (version) => ['x86_64', 'aarch64'].every((processor) => wheels.some((wheel) => wheel.version === version && wheel.platform.includes(processor) && fits(wheel, minor)));
+    const has = (version) =>
+      ['x86_64', 'aarch64'].every((processor) => wheels.some((wheel) => wheel.version === version && wheel.platform.includes(processor) && fits(wheel, minor)));
     const last = versions.findLastIndex(has);
     let first = last;
     while (first > 0 && has(versions[first - 1])) first -= 1;

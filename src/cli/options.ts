@@ -37,4 +37,5 @@ export const examples = [
 ] as const;
 
 export const epilogue = `Exit codes: 0 converted or nothing to do, 1 --check found something to convert,
-2 wrong usage, unreadable or broken input, 3 refused. The result goes to standard output, all else to standard error.`;
+2 wrong usage, unreadable or broken input, 3 refused.
+The result goes to standard output, all else to standard error.`;

@@ -1,5 +1,5 @@
-import { Stop } from '../errors.ts';
 import { within } from '../effects/effect.ts';
+import { Stop } from '../errors.ts';
 import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite } from '../types.ts';
 import { alsoBuilds, crosses, isRuntimeDirectory, makesFiles } from './crossing.ts';
 import { type PackageInput, type PackageSplit, splitPackages } from './packages.ts';
@@ -21,6 +21,8 @@ export interface SegmentScope {
   removals: readonly { index: number; start: number; path: string }[];
   /** Paths whose mode or owner is changed. */
   attributed: readonly string[];
+  /** Directories that WORKDIR or mkdir make, and the source index that does. */
+  directories: readonly { path: string; index: number }[];
 }
 
 /** Which stage a part of a RUN belongs to. Throws Stop for one that nobody can judge. */
@@ -38,13 +40,18 @@ export function judgeSegment(part: LabelledSegment, instruction: LabelledInstruc
   }
   if (install) return install;
   for (const kind of ['keep', 'tidy'] as const) if (verdicts.some((verdict) => verdict.kind === kind)) return { kind };
-  return part.segment.commands.every((command) => ['set', 'export', 'cd', 'umask', 'trap', 'unset'].includes(command.name)) ? { kind: 'setup' } : { kind: 'leave' };
+  return part.segment.commands.every((command) => ['set', 'export', 'cd', 'umask', 'trap', 'unset'].includes(command.name))
+    ? { kind: 'setup' }
+    : { kind: 'leave' };
 }
 
 /** The effect without what a later command removes again. */
 function without(effect: Effect, index: number, start: number, scope: SegmentScope): Effect {
   if (effect.role !== 'both' || effect.action === 'remove' || effect.packages) return effect;
-  const writes = effect.writes.filter((write) => !scope.removals.some((removal) => (removal.index > index || (removal.index === index && removal.start > start)) && within(write.path, removal.path)));
+  const writes = effect.writes.filter(
+    (write) =>
+      !scope.removals.some((removal) => (removal.index > index || (removal.index === index && removal.start > start)) && within(write.path, removal.path)),
+  );
   return writes.length === effect.writes.length ? effect : { ...effect, writes };
 }
 
@@ -52,13 +59,24 @@ function judgeEffect(effect: Effect, index: number, scope: SegmentScope): Verdic
   if (effect.action === 'remove') return judgeRemoval(effect, index, scope);
   if (effect.packages) return judgePackages(effect, scope);
   if (/^(apt|apk)-(update|clean|autoclean|autoremove|answers)/.test(effect.action ?? '')) return { kind: 'tidy' };
-  if (effect.role === 'neutral' || effect.role === 'build' || effect.action === 'copy' || effect.action === 'download' || effect.action === 'git-config') return { kind: 'leave' };
+  if (effect.role === 'neutral' || effect.role === 'build' || effect.action === 'copy' || effect.action === 'download' || effect.action === 'git-config')
+    return { kind: 'leave' };
   if (scope.packages.bare && (effect.action === 'certificates' || effect.action === 'account' || effect.action?.endsWith('-upgrade'))) return { kind: 'leave' };
   if (effect.role === 'runtime') return { kind: 'keep' };
-  if (effect.action === 'chown' && scope.artifacts.some((artifact) => effect.writes.some((write) => write.kind === 'tree' && within(artifact.from, write.path)))) return { kind: 'keep' };
-  // A directory has to be there before it gets its owner.
-  if (effect.action === 'make-directory' && effect.writes.some((write) => !isThrowaway(write.path) && crosses(write, index, scope.artifacts) && scope.attributed.includes(write.path))) return { kind: 'keep' };
+  if (effect.writes.some((write) => isRootOfTree(effect, write, index, scope))) return { kind: 'keep' };
   return { kind: effect.writes.some((write) => isWanted(effect, write, index, scope)) ? 'keep' : 'leave' };
+}
+
+/**
+ * A COPY leaves mode and owner of a directory that is there before as they are, so that what makes and gives it away is
+ * done again: https://github.com/moby/moby/issues/38710
+ */
+function isRootOfTree(effect: Effect, write: PathWrite, index: number, { artifacts, attributed, directories }: SegmentScope): boolean {
+  if (effect.action === 'make-directory')
+    return !isThrowaway(write.path) && crosses(write, index, artifacts) && attributed.some((path) => path !== '/' && within(write.path, path));
+  if (!OF_FILES.has(effect.action ?? '')) return false;
+  const covers = artifacts.some(({ kind, from }) => kind === 'tree' && (from === write.path || (write.kind === 'tree' && within(from, write.path))));
+  return covers && directories.some((directory) => directory.index <= index && within(directory.path, write.path));
 }
 
 const OF_FILES = new Set(['chmod', 'chown', 'chgrp']);
@@ -66,7 +84,8 @@ const OF_FILES = new Set(['chmod', 'chown', 'chgrp']);
 function isWanted(effect: Effect, write: PathWrite, index: number, scope: SegmentScope): boolean {
   if (isThrowaway(write.path) || crosses(write, index, scope.artifacts)) return false;
   // What is done to the mode or owner of the directory that the program runs in holds for what it writes there.
-  if (OF_FILES.has(effect.action ?? '') && (write.path === scope.cwd || (write.kind === 'tree' && write.path !== '/' && within(scope.cwd, write.path)))) return true;
+  if (OF_FILES.has(effect.action ?? '') && (write.path === scope.cwd || (write.kind === 'tree' && write.path !== '/' && within(scope.cwd, write.path))))
+    return true;
   if (scope.isCarried(write.path) || isRuntimeDirectory(effect, write, scope.cwd)) return true;
   return !scope.buildOnly.some((directory) => within(write.path, directory));
 }
@@ -74,7 +93,8 @@ function isWanted(effect: Effect, write: PathWrite, index: number, scope: Segmen
 /** Removing matters where the final stage would have the file otherwise. */
 function judgeRemoval(effect: Effect, index: number, scope: SegmentScope): Verdict {
   const paths = effect.writes.filter((write) => !crosses(write, index, scope.artifacts));
-  if (paths.some((write) => write.path !== '/' && (scope.isCarried(write.path) || (within(write.path, '/etc') && !isTidying(write.path))))) return { kind: 'keep' };
+  if (paths.some((write) => write.path !== '/' && (scope.isCarried(write.path) || (within(write.path, '/etc') && !isTidying(write.path)))))
+    return { kind: 'keep' };
   return { kind: paths.some((write) => isTidying(write.path)) ? 'tidy' : 'leave' };
 }
 

@@ -25,7 +25,16 @@ export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], 
   const artifacts = findArtifacts(facts.labelled, plan, bare);
   const copies = new Map(facts.labelled.flatMap((one) => (one.copy ? [[one.index, judgeCopy(one, facts, plan, artifacts)] as const] : [])));
   const packages = packageInput(facts, plan, needs, bare);
-  const scope: SegmentScope = { attributed: attributedPaths(facts), removals: removals(facts), artifacts, buildOnly: plan.buildOnly, cwd: facts.labelled.at(-1)?.state.cwd ?? '/', packages, isCarried: (path) => isCarried(path, facts.labelled, copies) };
+  const scope: SegmentScope = {
+    attributed: attributedPaths(facts),
+    directories: directoriesMade(facts),
+    removals: removals(facts),
+    artifacts,
+    buildOnly: plan.buildOnly,
+    cwd: facts.labelled.at(-1)?.state.cwd ?? '/',
+    packages,
+    isCarried: (path) => isCarried(path, facts.labelled, copies),
+  };
   const judged = new Map(facts.labelled.flatMap((one) => (one.segments ? [[one.index, judgeRun(one, facts, scope)] as const] : [])));
   const tidy = refreshersNeeded(judged, facts.labelled);
   const parts = facts.labelled.flatMap((one): FinalPart[] => {
@@ -35,15 +44,30 @@ export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], 
   const splits = [...judged.values()].flat().flatMap(({ verdict }) => (verdict.kind === 'packages' ? [verdict.split] : []));
   const installed = facts.labelled.flatMap(staysInstalled);
   const kept = new Set(splits.flatMap((split) => split.kept));
-  return { artifacts, parts: keepArguments(passedDirectories(parts, facts, plan), facts), packages: [...kept], left: installed.filter((name) => !kept.has(name)) };
+  return {
+    artifacts,
+    parts: keepArguments(passedDirectories(parts, facts, plan), facts),
+    packages: [...kept],
+    left: installed.filter((name) => !kept.has(name)),
+  };
 }
 
 function removals({ labelled }: Facts): SegmentScope['removals'] {
   return labelled.flatMap(({ index, segments }) =>
     (segments ?? []).flatMap(({ segment, effects }) =>
-      effects.flatMap((effect) => (effect.action === 'remove' ? effect.writes.filter((write) => write.path !== '/').map(({ path }) => ({ index, start: segment.start, path })) : [])),
+      effects.flatMap((effect) =>
+        effect.action === 'remove' ? effect.writes.filter((write) => write.path !== '/').map(({ path }) => ({ index, start: segment.start, path })) : [],
+      ),
     ),
   );
+}
+
+function directoriesMade({ labelled, source }: Facts): SegmentScope['directories'] {
+  return labelled.flatMap(({ index, state, segments }) => {
+    const effects = (segments ?? []).flatMap((segment) => segment.effects);
+    const made = effects.flatMap((effect) => (effect.action === 'make-directory' ? effect.writes.map((write) => write.path) : []));
+    return [...made, ...(source.instructions[index]?.keyword === 'WORKDIR' ? [state.cwd] : [])].map((path) => ({ path, index }));
+  });
 }
 
 function attributedPaths({ labelled }: Facts): string[] {
@@ -56,7 +80,11 @@ function staysInstalled({ segments }: LabelledInstruction): string[] {
   const effects = (segments ?? []).flatMap((segment) => segment.effects);
   const named = (action: string) => effects.flatMap((effect) => (effect.action?.endsWith(action) ? [...(effect.packages?.names ?? [])] : []));
   const removed = new Set(named('-remove'));
-  return effects.flatMap((effect) => (effect.action?.endsWith('-install') && !(effect.group !== undefined && removed.has(effect.group)) ? (effect.packages?.names ?? []) : [])).filter((name) => !removed.has(name));
+  return effects
+    .flatMap((effect) =>
+      effect.action?.endsWith('-install') && !(effect.group !== undefined && removed.has(effect.group)) ? (effect.packages?.names ?? []) : [],
+    )
+    .filter((name) => !removed.has(name));
 }
 
 function judgeRun(one: LabelledInstruction, facts: Facts, scope: SegmentScope): JudgedSegment[] {
@@ -75,7 +103,10 @@ function judgeCopy(one: LabelledInstruction, facts: Facts, plan: LanguagePlan, a
   if (one.why === 'a comment says so') return { kind: one.role === 'runtime' ? 'carried' : 'none', why: one.why };
   const told = plan.copies[one.index];
   if (told === 'drop') return { kind: 'none', why: 'only the build reads it' };
-  if (told) return told.length > 0 ? { kind: 'narrowed', sources: told, why: 'only these files are read at run time' } : { kind: 'none', why: 'only the build reads it' };
+  if (told)
+    return told.length > 0
+      ? { kind: 'narrowed', sources: told, why: 'only these files are read at run time' }
+      : { kind: 'none', why: 'only the build reads it' };
   if (artifacts.some((artifact) => artifact.kind === 'tree' && artifact.after > one.index && within(copy.destination, artifact.from))) {
     return { kind: 'none', why: 'comes with the directory that the builder filled' };
   }
@@ -113,7 +144,14 @@ function isCarried(path: string, labelled: readonly LabelledInstruction[], copie
 
 function packageInput(facts: Facts, plan: LanguagePlan, needs: readonly Need[], bare: boolean): PackageInput {
   const needed = needs.flatMap((need) => (need.kind === 'packages' ? [need.name] : need.kind === 'program' ? [need.name] : []));
-  return { labelled: facts.labelled, release: facts.base.release, needed: new Set(needed), buildTools: new Set(plan.buildTools), instead: plan.instead ?? {}, bare };
+  return {
+    labelled: facts.labelled,
+    release: facts.base.release,
+    needed: new Set(needed),
+    buildTools: new Set(plan.buildTools),
+    instead: plan.instead ?? {},
+    bare,
+  };
 }
 
 /** RUNs that refresh package lists for an install of another RUN. */
@@ -130,7 +168,13 @@ function refreshersNeeded(judged: ReadonlyMap<number, JudgedSegment[]>, labelled
   return needed;
 }
 
-function partOf(one: LabelledInstruction, facts: Facts, copies: ReadonlyMap<number, CopyVerdict>, judged: ReadonlyMap<number, JudgedSegment[]>, tidy: ReadonlySet<number>): FinalPart {
+function partOf(
+  one: LabelledInstruction,
+  facts: Facts,
+  copies: ReadonlyMap<number, CopyVerdict>,
+  judged: ReadonlyMap<number, JudgedSegment[]>,
+  tidy: ReadonlySet<number>,
+): FinalPart {
   const instruction = facts.source.instructions[one.index];
   const { index } = one;
   if (!instruction || instruction.keyword === 'FROM') return { index, kind: 'none', why: '' };
@@ -146,7 +190,9 @@ function passedDirectories(parts: FinalPart[], facts: Facts, plan: LanguagePlan)
   return parts.map((part, at) => {
     const cwd = facts.labelled.find((one) => one.index === part.index)?.state.cwd ?? '/';
     if (facts.source.instructions[part.index]?.keyword !== 'WORKDIR' || !plan.buildOnly.some((directory) => within(cwd, directory))) return part;
-    const next = parts.slice(at + 1).find((other) => other.kind !== 'none' && ['WORKDIR', 'RUN', 'COPY', 'ADD', 'USER'].includes(facts.source.instructions[other.index]?.keyword ?? ''));
+    const next = parts
+      .slice(at + 1)
+      .find((other) => other.kind !== 'none' && ['WORKDIR', 'RUN', 'COPY', 'ADD', 'USER'].includes(facts.source.instructions[other.index]?.keyword ?? ''));
     const follower = next && facts.source.instructions[next.index];
     return follower?.keyword === 'WORKDIR' && follower.value.startsWith('/') ? { index: part.index, kind: 'none', why: 'only the build works there' } : part;
   });
@@ -158,8 +204,12 @@ function keepArguments(parts: FinalPart[], facts: Facts): FinalPart[] {
     const instruction = facts.source.instructions[part.index];
     if (instruction?.keyword !== 'ARG') return part;
     const names = [...instruction.value.matchAll(/(?:^|\s)([A-Za-z_]\w*)/g)].map((match) => match[1]);
-    const later = parts.slice(at + 1).map((next) => (next.kind === 'split' ? next.text : next.kind === 'none' ? '' : (facts.source.instructions[next.index]?.text ?? '')));
-    const used = names.some((name) => later.some((text) => new RegExp(`\\$\\{?${name}\\b`).test(text)) || later.some((text) => /^\s*RUN/i.test(text) && text.includes(String(name))));
+    const later = parts
+      .slice(at + 1)
+      .map((next) => (next.kind === 'split' ? next.text : next.kind === 'none' ? '' : (facts.source.instructions[next.index]?.text ?? '')));
+    const used = names.some(
+      (name) => later.some((text) => new RegExp(`\\$\\{?${name}\\b`).test(text)) || later.some((text) => /^\s*RUN/i.test(text) && text.includes(String(name))),
+    );
     return used ? part : { index: part.index, kind: 'none', why: 'only the build reads it' };
   });
 }

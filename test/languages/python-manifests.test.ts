@@ -24,8 +24,15 @@ describe('requirements', () => {
   });
 
   it('follows files that are included, and knows what it cannot read', () => {
-    const files = { 'a/base.txt': '-r more/other.txt\n# note\nflask  # web\n-e git+https://example.com/x.git#egg=x\n', 'a/more/other.txt': 'redis==5.0 \\\n    --hash=sha256:1\n' };
-    expect(read(files, 'a/base.txt')).toMatchObject({ requirements: [{ name: 'redis', pin: '5.0' }, { name: 'flask' }, { name: 'x' }], checkouts: ['x'], opaque: false });
+    const files = {
+      'a/base.txt': '-r more/other.txt\n# note\nflask  # web\n-e git+https://example.com/x.git#egg=x\n',
+      'a/more/other.txt': 'redis==5.0 \\\n    --hash=sha256:1\n',
+    };
+    expect(read(files, 'a/base.txt')).toMatchObject({
+      requirements: [{ name: 'redis', pin: '5.0' }, { name: 'flask' }, { name: 'x' }],
+      checkouts: ['x'],
+      opaque: false,
+    });
     expect(read({ 'a.txt': '-r missing.txt' }, 'a.txt').opaque).toBe(true);
   });
 
@@ -43,15 +50,25 @@ describe('manifests', () => {
   const names = (list: { name: string }[]) => list.map(({ name }) => name);
 
   it('reads the tables of pyproject.toml', () => {
-    const context = memoryContext({ 'pyproject.toml': '[project]\nname = "a"\nrequires-python = ">=3.9"\ndependencies = ["flask>=2"]\n[project.optional-dependencies]\nx = ["redis"]\n[dependency-groups]\ndev = ["pytest"]\n' });
+    const context = memoryContext({
+      'pyproject.toml':
+        '[project]\nname = "a"\nrequires-python = ">=3.9"\ndependencies = ["flask>=2"]\n[project.optional-dependencies]\nx = ["redis"]\n[dependency-groups]\ndev = ["pytest"]\n',
+    });
     const project = readProject(context, '');
     expect(project).toMatchObject({ name: 'a', python: '>=3.9', opaque: false, generates: false });
     expect(names(project.requirements)).toEqual(['flask', 'redis', 'pytest']);
   });
 
-  it('reads poetry\'s table with its groups', () => {
-    const context = memoryContext({ 'pyproject.toml': '[tool.poetry]\nname = "a"\n[tool.poetry.dependencies]\npython = "^3.9"\nflask = "3.0.0"\nown = { git = "https://example.com/own.git" }\n[tool.poetry.group.dev.dependencies]\nblack = "*"\n' });
-    expect(readProject(context, '').requirements).toMatchObject([{ name: 'flask', pin: '3.0.0' }, { name: 'own', url: 'https://example.com/own.git' }, { name: 'black' }]);
+  it("reads poetry's table with its groups", () => {
+    const context = memoryContext({
+      'pyproject.toml':
+        '[tool.poetry]\nname = "a"\n[tool.poetry.dependencies]\npython = "^3.9"\nflask = "3.0.0"\nown = { git = "https://example.com/own.git" }\n[tool.poetry.group.dev.dependencies]\nblack = "*"\n',
+    });
+    expect(readProject(context, '').requirements).toMatchObject([
+      { name: 'flask', pin: '3.0.0' },
+      { name: 'own', url: 'https://example.com/own.git' },
+      { name: 'black' },
+    ]);
   });
 
   it('reads lists and files that setup.py names, and says where it computes', () => {
@@ -63,13 +80,17 @@ describe('manifests', () => {
   });
 
   it('reads a Pipfile and its lock', () => {
-    const context = memoryContext({ Pipfile: '[packages]\nflask = "*"\n[dev-packages]\nblack = "==23.1"\n', 'Pipfile.lock': '{"default": {"flask": {"version": "==3.0.0"}}, "develop": {}}' });
+    const context = memoryContext({
+      Pipfile: '[packages]\nflask = "*"\n[dev-packages]\nblack = "==23.1"\n',
+      'Pipfile.lock': '{"default": {"flask": {"version": "==3.0.0"}}, "develop": {}}',
+    });
     expect(names(readPipfile(context, '').requirements)).toEqual(['flask', 'black']);
     expect(readLock(context, '', 'Pipfile.lock')).toMatchObject([{ name: 'flask', pin: '3.0.0' }]);
   });
 
-  it('does not take a workspace\'s own members for packages of the index', () => {
-    const lock = '[[package]]\nname = "own"\nversion = "0"\nsource = { editable = "." }\n[[package]]\nname = "flask"\nversion = "3"\nsource = { registry = "x" }\nwheels = [{ url = "https://example.com/flask-3-py3-none-any.whl" }]\n';
+  it("does not take a workspace's own members for packages of the index", () => {
+    const lock =
+      '[[package]]\nname = "own"\nversion = "0"\nsource = { editable = "." }\n[[package]]\nname = "flask"\nversion = "3"\nsource = { registry = "x" }\nwheels = [{ url = "https://example.com/flask-3-py3-none-any.whl" }]\n';
     const packages = readLock(memoryContext({ 'uv.lock': lock }), '', 'uv.lock') ?? [];
     expect(names(packages)).toEqual(['flask']);
     expect(packages.every((one) => hasWheel(one, '3.12', 'glibc'))).toBe(true);

@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { builderStage, convertText, finalStage } from '../support/convert-text.ts';
 
 const start = 'CMD ["python", "app.py"]\n';
-const run = (command: string, workdir = '/app') => `FROM python:3.12\n${workdir === '/' ? '' : `WORKDIR ${workdir}\n`}COPY . .\nRUN pip install flask django nltk transformers\nRUN ${command}\n${start}`;
-const SETTINGS = "BASE_DIR = Path(__file__).resolve().parent.parent\nDATABASES = {\n  'default': {\n    'ENGINE': 'django.db.backends.sqlite3',\n    'NAME': BASE_DIR / 'db.sqlite3',\n  }\n}\nSTATIC_ROOT = '/var/www/static'\n";
+const run = (command: string, workdir = '/app') =>
+  `FROM python:3.12\n${workdir === '/' ? '' : `WORKDIR ${workdir}\n`}COPY . .\nRUN pip install flask django nltk transformers\nRUN ${command}\n${start}`;
+const SETTINGS =
+  "BASE_DIR = Path(__file__).resolve().parent.parent\nDATABASES = {\n  'default': {\n    'ENGINE': 'django.db.backends.sqlite3',\n    'NAME': BASE_DIR / 'db.sqlite3',\n  }\n}\nSTATIC_ROOT = '/var/www/static'\n";
 const DJANGO = { 'app.py': '', 'manage.py': "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site.settings')\n", 'site/settings.py': SETTINGS };
 
 describe('management commands of Django', () => {
@@ -32,7 +34,9 @@ describe('management commands of Django', () => {
 
 describe('scripts', () => {
   it('bring the directory that they work in', () => {
-    expect(finalStage(convertText(run('python init.py'), { 'app.py': '', 'init.py': 'import sqlite3\nsqlite3.connect("app.db")\n' }))).toContain('COPY --from=builder /app /app\n');
+    expect(finalStage(convertText(run('python init.py'), { 'app.py': '', 'init.py': 'import sqlite3\nsqlite3.connect("app.db")\n' }))).toContain(
+      'COPY --from=builder /app /app\n',
+    );
   });
 
   it('that reach into the home directory, or another, are refused', () => {
@@ -43,7 +47,9 @@ describe('scripts', () => {
   });
 
   it('are read with the modules of the project that they import', () => {
-    expect(convertText(run('python init.py'), { 'app.py': '', 'init.py': 'import helper\n', 'helper.py': 'open("/data/x", "w")\n' })).toMatchObject({ code: 'unknown-command' });
+    expect(convertText(run('python init.py'), { 'app.py': '', 'init.py': 'import helper\n', 'helper.py': 'open("/data/x", "w")\n' })).toMatchObject({
+      code: 'unknown-command',
+    });
   });
 
   it('that only load modules leave nothing', () => {

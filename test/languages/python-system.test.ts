@@ -31,8 +31,13 @@ describe('libraries', () => {
   });
 
   it('reads in a lock file that there is a wheel for this Python', () => {
-    const lock = (tag: string) => ['x86_64', 'aarch64'].map((processor) => `{ url = "https://example.com/odd-1-${tag}-manylinux_2_17_${processor}.whl" }`).join(', ');
-    const files = (tag: string) => ({ 'app.py': '', 'pyproject.toml': '[project]\nname = "x"\nversion = "0"\n', 'uv.lock': `[[package]]\nname = "odd"\nversion = "1"\nwheels = [${lock(tag)}]\n` });
+    const lock = (tag: string) =>
+      ['x86_64', 'aarch64'].map((processor) => `{ url = "https://example.com/odd-1-${tag}-manylinux_2_17_${processor}.whl" }`).join(', ');
+    const files = (tag: string) => ({
+      'app.py': '',
+      'pyproject.toml': '[project]\nname = "x"\nversion = "0"\n',
+      'uv.lock': `[[package]]\nname = "odd"\nversion = "1"\nwheels = [${lock(tag)}]\n`,
+    });
     const dockerfile = fat('pip install uv && uv sync');
     expect(builderStage(convertText(dockerfile, files('cp312-cp312')))).not.toContain(LISTED);
     expect(builderStage(convertText(dockerfile, files('cp39-abi3')))).not.toContain(LISTED);
@@ -68,12 +73,14 @@ describe('programs', () => {
   });
 
   it('takes what literals name where the program is computed, and tells', () => {
-    const conversion = convertText(fat('pip install flask'), { 'app.py': 'import subprocess, sys\nTOOLS = {"a": "git status", "b": "file"}\nsubprocess.run(TOOLS[sys.argv[1]])\n' });
+    const conversion = convertText(fat('pip install flask'), {
+      'app.py': 'import subprocess, sys\nTOOLS = {"a": "git status", "b": "file"}\nsubprocess.run(TOOLS[sys.argv[1]])\n',
+    });
     expect(finalStage(conversion)).toContain('--no-install-recommends git ');
     expect(conversion.decisions.map(({ code }) => code)).toContain('computed-program');
   });
 
-  it('leaves alone what comments and other modules\' functions say', () => {
+  it("leaves alone what comments and other modules' functions say", () => {
     expect(withSource('# subprocess.run(["git"])\nx = "os.system(\'git\')"\nself.run(["git"])\n')).not.toContain('apt-get');
   });
 
@@ -98,8 +105,14 @@ describe('what is left unchanged or refused', () => {
 
   it.each([
     ['a slim image that only installs and runs', `FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install flask\n${start}`],
-    ['compilers that go in the same RUN', `FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN apt-get update && apt-get install -y gcc && pip install cffi && apt-get purge -y gcc\n${start}`],
-    ['a virtual group that goes in the same RUN', `FROM python:3.12-alpine\nWORKDIR /app\nCOPY . .\nRUN apk add --virtual .build gcc musl-dev && pip install cffi && apk del .build\n${start}`],
+    [
+      'compilers that go in the same RUN',
+      `FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN apt-get update && apt-get install -y gcc && pip install cffi && apt-get purge -y gcc\n${start}`,
+    ],
+    [
+      'a virtual group that goes in the same RUN',
+      `FROM python:3.12-alpine\nWORKDIR /app\nCOPY . .\nRUN apk add --virtual .build gcc musl-dev && pip install cffi && apk del .build\n${start}`,
+    ],
     ['a full image in which nothing is installed', `FROM python:3.12\nWORKDIR /app\nCOPY . .\n${start}`],
   ])('%s: nothing to gain', (_, dockerfile) => {
     expect(outcome(dockerfile)).toMatchObject({ outcome: 'unchanged', code: 'nothing-to-gain' });
@@ -116,7 +129,11 @@ describe('what is left unchanged or refused', () => {
   });
 
   it('moves to Alpine only what is proved to be nothing but Python', () => {
-    const files = (wheel: string) => ({ 'app.py': '', 'pyproject.toml': '[project]\nname = "x"\nversion = "0"\nrequires-python = ">=3.9"\n', 'uv.lock': `[[package]]\nname = "odd"\nversion = "1"\nwheels = [{ url = "https://example.com/${wheel}" }]\n` });
+    const files = (wheel: string) => ({
+      'app.py': '',
+      'pyproject.toml': '[project]\nname = "x"\nversion = "0"\nrequires-python = ">=3.9"\n',
+      'uv.lock': `[[package]]\nname = "odd"\nversion = "1"\nwheels = [{ url = "https://example.com/${wheel}" }]\n`,
+    });
     const dockerfile = `FROM python:3.12\nCOPY --from=ghcr.io/astral-sh/uv:latest /uv /bin/\nWORKDIR /app\nCOPY . .\nRUN uv sync\nCMD ["/app/.venv/bin/python", "app.py"]\n`;
     expect(finalStage(convertText(dockerfile, files('odd-1-py3-none-any.whl'), { targetBase: 'alpine' }))).toContain('FROM python:3.12-alpine\n');
     expect(convertText(dockerfile, files('odd-1-cp312-cp312-manylinux_2_17_x86_64.whl'), { targetBase: 'alpine' })).toMatchObject({ code: 'no-base-fits' });
@@ -125,5 +142,15 @@ describe('what is left unchanged or refused', () => {
 
   it('says that a list with single quotes is none', () => {
     expect(outcome("FROM python:3.12\nRUN pip install uvicorn\nCMD ['uvicorn', 'main:app']\n")).toMatchObject({ code: 'unknown-start' });
+  });
+});
+
+describe('shell scripts that a source starts', () => {
+  it('need their programs too', () => {
+    const files = {
+      'app.py': 'import subprocess\nsubprocess.run(["bash", "tools/fetch.sh"])\n',
+      'tools/fetch.sh': '#!/bin/bash\nset -e\ncurl -fsS https://example.com | wc -l\n',
+    };
+    expect(finalStage(convertText(fat('pip install flask'), files))).toContain('--no-install-recommends curl ');
   });
 });

@@ -21,7 +21,9 @@ describe('where pip installs to', () => {
 
   it('brings etc and share where a package is not known', () => {
     const dockerfile = fat('COPY . .\nRUN python3 -m pip install nobody-knows-this\n');
-    expect(finalStage(convertText(dockerfile, APP))).toContain(`${SITE}${BIN}COPY --from=builder /usr/local/etc /usr/local/etc\nCOPY --from=builder /usr/local/share /usr/local/share\n`);
+    expect(finalStage(convertText(dockerfile, APP))).toContain(
+      `${SITE}${BIN}COPY --from=builder /usr/local/etc /usr/local/etc\nCOPY --from=builder /usr/local/share /usr/local/share\n`,
+    );
   });
 
   it('brings all of /usr/local for a package that is known to fill it', () => {
@@ -47,8 +49,9 @@ describe('where pip installs to', () => {
     expect(finalStage(convertText(dockerfile, APP))).toContain('COPY --from=builder --chown=me /srv/me/.local /srv/me/.local\n');
   });
 
-  it('finds the packages of the distribution\'s pip, and keeps its python3 and what pip pulled in', () => {
-    const dockerfile = 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y python3-pip\nWORKDIR /app\nCOPY . .\nRUN pip3 install flask\nCMD ["python3", "app.py"]\n';
+  it("finds the packages of the distribution's pip, and keeps its python3 and what pip pulled in", () => {
+    const dockerfile =
+      'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y python3-pip\nWORKDIR /app\nCOPY . .\nRUN pip3 install flask\nCMD ["python3", "app.py"]\n';
     const text = finalStage(convertText(dockerfile, APP));
     expect(text).toContain('apt-get install -y python3 python3-setuptools ca-certificates\n');
     expect(text).toContain('COPY --from=builder /usr/local /usr/local\n');
@@ -61,6 +64,13 @@ describe('where pip installs to', () => {
 });
 
 describe('projects that install themselves', () => {
+  it('resolves paths of a requirements file from where pip runs', () => {
+    const dockerfile = fat('COPY . .\nRUN pip install -r etc/requirements.txt\n');
+    expect(finalStage(convertText(dockerfile, { 'app.py': '', 'etc/requirements.txt': '-e ./lib\n', 'lib/pyproject.toml': PROJECT }))).toContain(
+      'COPY --from=builder /app/lib /app/lib\n',
+    );
+  });
+
   it('brings the directory of an editable install', () => {
     const dockerfile = fat('COPY . .\nRUN pip install -e .\n');
     const text = finalStage(convertText(dockerfile, { ...APP, 'pyproject.toml': PROJECT }));
@@ -90,8 +100,9 @@ describe('projects that install themselves', () => {
 describe('poetry, pipenv and uv', () => {
   const poetry = { ...APP, 'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\nflask = "^3"\n' };
 
-  it('brings poetry\'s environments out of its cache, and poetry where the image starts with it', () => {
-    const dockerfile = 'FROM python:3.12\nRUN pip install poetry\nWORKDIR /app\nCOPY . .\nRUN poetry install --no-root\nCMD ["poetry", "run", "python", "app.py"]\n';
+  it("brings poetry's environments out of its cache, and poetry where the image starts with it", () => {
+    const dockerfile =
+      'FROM python:3.12\nRUN pip install poetry\nWORKDIR /app\nCOPY . .\nRUN poetry install --no-root\nCMD ["poetry", "run", "python", "app.py"]\n';
     const text = finalStage(convertText(dockerfile, poetry));
     expect(text).toContain('COPY --from=builder /root/.cache/pypoetry/virtualenvs /root/.cache/pypoetry/virtualenvs\n');
     expect(text).toContain(SITE);
@@ -109,8 +120,10 @@ describe('poetry, pipenv and uv', () => {
     expect(finalStage(convertText(dockerfile, poetry))).toContain(SITE);
   });
 
-  it('knows poetry\'s own installer', () => {
-    const dockerfile = fat('RUN curl -sSL https://install.python-poetry.org | python3 -\nCOPY . .\nRUN /root/.local/bin/poetry config virtualenvs.in-project true && /root/.local/bin/poetry install\n');
+  it("knows poetry's own installer", () => {
+    const dockerfile = fat(
+      'RUN curl -sSL https://install.python-poetry.org | python3 -\nCOPY . .\nRUN /root/.local/bin/poetry config virtualenvs.in-project true && /root/.local/bin/poetry install\n',
+    );
     const text = finalStage(convertText(dockerfile, poetry));
     expect(text).toContain('COPY --from=builder /app/.venv /app/.venv\n');
     expect(text).not.toContain('pypoetry');
@@ -137,6 +150,13 @@ describe('poetry, pipenv and uv', () => {
     const conversion = convertText(dockerfile, { ...APP, 'pyproject.toml': PROJECT });
     expect(builderStage(conversion)).toContain('RUN mkdir -p /root/.local/share/uv/python\n');
     expect(finalStage(conversion)).toContain('COPY --from=builder /root/.local/share/uv/python /root/.local/share/uv/python\n');
+  });
+
+  it('brings the lock file that uv made, where `uv run` reads it at each start', () => {
+    const dockerfile = (command: string) => `FROM python:3.12\nRUN pip install uv\nWORKDIR /app\nCOPY . .\nRUN uv sync\nCMD ${command}\n`;
+    const files = { ...APP, 'pyproject.toml': PROJECT };
+    expect(finalStage(convertText(dockerfile('["uv", "run", "app.py"]'), files))).toContain('COPY --from=builder /app/uv.lock /app/uv.lock\n');
+    expect(finalStage(convertText(dockerfile('["/app/.venv/bin/python", "app.py"]'), files))).not.toContain('uv.lock');
   });
 
   it('finds what uv installs into the system', () => {

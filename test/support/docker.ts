@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 const client = process.env.DOCKER ?? 'docker';
 const env = { ...process.env, DOCKER_BUILDKIT: '1', BUILDKIT_PROGRESS: 'plain' };
 const run = promisify(execFile);
+const ERROR_LINES = 25;
 
 /** The engine's version; undefined where none answers. */
 export function engineVersion(): string | undefined {
@@ -14,8 +15,13 @@ export function engineVersion(): string | undefined {
 
 /** Standard output of a docker command; throws with what it said where it fails. */
 export async function docker(args: string[]): Promise<string> {
-  const { stdout } = await run(client, args, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  return stdout;
+  try {
+    const { stdout } = await run(client, args, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    return stdout;
+  } catch (error) {
+    const { stderr = String(error) } = error as { stderr?: string };
+    throw new Error(`docker ${args[0]}: ${stderr.trim().split('\n').slice(-ERROR_LINES).join('\n')}`, { cause: error });
+  }
 }
 
 /** What an image's configuration says, as far as Dockerfiles set it. */

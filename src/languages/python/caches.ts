@@ -15,9 +15,17 @@ const VARIABLES: Record<string, string> = {
 };
 
 /** Modules whose package has another name. */
-const PACKAGES: Record<string, string> = { whisper: 'openai-whisper', cv2: 'opencv-python', PIL: 'pillow', sklearn: 'scikit-learn', huggingface_hub: 'huggingface-hub', hub: 'torch' };
+const PACKAGES: Record<string, string> = {
+  whisper: 'openai-whisper',
+  cv2: 'opencv-python',
+  PIL: 'pillow',
+  sklearn: 'scikit-learn',
+  huggingface_hub: 'huggingface-hub',
+  hub: 'torch',
+};
 
-const FILLS = /download|from_pretrained|load_model|snapshot_|fetch_|hub\.load|\bReader\(|SentenceTransformer\(|pipeline\(|load_dataset|\bpull\(|Pipeline\(|\bload\(/;
+const FILLS =
+  /download|from_pretrained|load_model|snapshot_|fetch_|hub\.load|\bReader\(|SentenceTransformer\(|pipeline\(|load_dataset|\bpull\(|Pipeline\(|\bload\(/;
 
 /** Directories that a piece of Python fills with models or data which the program reads later, by the packages it imports. */
 export function cachesOf(text: string, modules: Iterable<string>, env: ShellCommand['env'], home: string): string[] {

@@ -3,7 +3,23 @@ import { effect, hasOption, operands, optionValue, pathOf } from '../../effects/
 import type { CommandRule, Effect, ShellCommand } from '../../types.ts';
 import { modules, tools } from './tools.ts';
 
-const PIP_QUIET = new Set(['cache', 'config', 'list', 'freeze', 'check', 'show', 'search', 'hash', 'help', 'debug', 'inspect', 'index', 'completion', '-V', '--version']);
+const PIP_QUIET = new Set([
+  'cache',
+  'config',
+  'list',
+  'freeze',
+  'check',
+  'show',
+  'search',
+  'hash',
+  'help',
+  'debug',
+  'inspect',
+  'index',
+  'completion',
+  '-V',
+  '--version',
+]);
 const PIP_VALUED = ['--cache-dir', '--proxy', '--timeout', '--retries', '--log', '--cert', '--trusted-host', '--python'];
 
 /** The command, read as another program's: `python -m pip …` → `pip …`, in the same directory of programs. */
@@ -33,7 +49,9 @@ function installs(command: ShellCommand): Effect {
 const venv: CommandRule = (command) => {
   const places = operands(command, ['--prompt', '-p', '--python', '--seeder', '--app-data']).map((word) => pathOf(command, word));
   const [path] = places;
-  return path === undefined ? undefined : effect('build', 'makes a virtual environment', { action: 'python-venv', writes: places.map((place) => ({ path: place as string, kind: 'tree' })) });
+  return path === undefined
+    ? undefined
+    : effect('build', 'makes a virtual environment', { action: 'python-venv', writes: places.map((place) => ({ path: place as string, kind: 'tree' })) });
 };
 
 /** python: a module, a piece of code, a script: https://docs.python.org/3/using/cmdline.html */
@@ -43,7 +61,8 @@ const python: CommandRule = (command, scope) => {
   if (!word || /^(-V|--version|-h|--help)$/.test(word.value)) return effect('neutral', 'python only prints');
   const next = command.args[at + 1];
   if (word.value === '-m' && next) return ofModule(command, next.value, command.args.slice(at + 2), scope);
-  if (word.value === '-c') return effect('build', 'runs a piece of Python', { action: 'python-code', command: { ...command, args: command.args.slice(at + 1) } });
+  if (word.value === '-c')
+    return effect('build', 'runs a piece of Python', { action: 'python-code', command: { ...command, args: command.args.slice(at + 1) } });
   if (word.value === '-') return effect('unknown', 'python - (a program from a pipe)');
   const script = { ...command, args: command.args.slice(at) };
   if (posix.basename(word.value) === 'get-pip.py') return installs(as(command, 'pip', [{ text: 'pip', value: 'pip', known: true }]));
@@ -60,7 +79,9 @@ function setup(command: ShellCommand): Effect | undefined {
   const here = (value: string) => [{ text: value, value, known: true }];
   if (verb === 'install') return installs(as({ ...command, cwd: directory }, 'pip', here('.')));
   if (verb === 'develop') return installs(as({ ...command, cwd: directory }, 'pip', [...here('-e'), ...here('.')]));
-  return /^(build|build_ext|build_py|egg_info|sdist|bdist_wheel|test|check|compile_catalog)$/.test(verb) ? effect('build', `runs setup.py ${verb}`, { action: 'python-build', writes: [{ path: directory, kind: 'tree' }] }) : undefined;
+  return /^(build|build_ext|build_py|egg_info|sdist|bdist_wheel|test|check|compile_catalog)$/.test(verb)
+    ? effect('build', `runs setup.py ${verb}`, { action: 'python-build', writes: [{ path: directory, kind: 'tree' }] })
+    : undefined;
 }
 
 function ofModule(command: ShellCommand, module: string, rest: ShellCommand['args'], scope: Parameters<CommandRule>[1]): Effect | undefined {
@@ -71,17 +92,21 @@ function ofModule(command: ShellCommand, module: string, rest: ShellCommand['arg
   return effect('build', `runs the module ${module}`, { action: 'python-module', command: as(command, module, rest) });
 }
 
-const easyInstall: CommandRule = (command) => (hasOption(command, '--version') ? effect('neutral', 'easy_install only prints') : installs(as(command, 'pip', command.args)));
+const easyInstall: CommandRule = (command) =>
+  hasOption(command, '--version') ? effect('neutral', 'easy_install only prints') : installs(as(command, 'pip', command.args));
 
 /** `source venv/bin/activate` is followed by the shell reader; any other file is for the shell. */
-const source: CommandRule = (command) => (/(^|\/)bin\/activate$/.test(command.args[0]?.value ?? '') ? effect('neutral', 'enters a virtual environment') : undefined);
+const source: CommandRule = (command) =>
+  /(^|\/)bin\/activate$/.test(command.args[0]?.value ?? '') ? effect('neutral', 'enters a virtual environment') : undefined;
 
 const versions = ['', '2', '2.7', '3', ...Array.from({ length: 20 }, (_, minor) => `3.${minor}`)];
 
 /** The rules of Python's own commands and of the tools that build with it. */
 export const pythonCommands: Record<string, CommandRule> = {
   ...tools(installs),
-  ...Object.fromEntries(versions.flatMap((version) => [[`python${version}`, python] as const, [`pip${version}`, pip] as const, [`pip-${version}`, pip] as const])),
+  ...Object.fromEntries(
+    versions.flatMap((version) => [[`python${version}`, python] as const, [`pip${version}`, pip] as const, [`pip-${version}`, pip] as const]),
+  ),
   pypy3: python,
   virtualenv: venv,
   easy_install: easyInstall,

@@ -38,7 +38,8 @@ export function readDjango(manage: string, scope: Pick<EffectScope, 'context' | 
 
 /** The writes of a management command; undefined for one that may write anywhere in the project. */
 export function djangoWrites(command: string, settings: DjangoSettings): PathWrite[] | undefined {
-  if (['migrate', 'loaddata', 'createsuperuser', 'createcachetable', 'flush'].includes(command)) return settings.database === undefined ? undefined : [{ path: settings.database, kind: 'file' }];
+  if (['migrate', 'loaddata', 'createsuperuser', 'createcachetable', 'flush'].includes(command))
+    return settings.database === undefined ? undefined : [{ path: settings.database, kind: 'file' }];
   if (command === 'collectstatic') return settings.statics === undefined ? undefined : [{ path: settings.statics, kind: 'tree' }];
   return undefined;
 }
@@ -55,7 +56,8 @@ function baseDirectory(text: string, path: string): string | undefined {
 function evaluatePath(expression: string, base: string | undefined): string | undefined {
   const parts = [...expression.matchAll(/['"]([^'"]*)['"]/g)].map((match) => match[1] as string);
   const plain = expression.replace(/['"][^'"]*['"]/g, "''").replace(/\s/g, '');
-  if (/^(str\()?BASE_DIR(\/'')+\)?$/.test(plain) || /^(os\.)?(path\.)?join\(BASE_DIR(,'')+,?\)$/.test(plain)) return base === undefined ? undefined : posix.join(base, ...parts);
+  if (/^(str\()?BASE_DIR(\/'')+\)?$/.test(plain) || /^(os\.)?(path\.)?join\(BASE_DIR(,'')+,?\)$/.test(plain))
+    return base === undefined ? undefined : posix.join(base, ...parts);
   if (plain === "''" && parts[0]?.startsWith('/')) return posix.resolve(parts[0]);
   return undefined;
 }

@@ -27,29 +27,41 @@ export interface InstallRequest {
 
 const VALUED = new Set(
   [
-    ...['-c', '--constraint', '-b', '--build-constraint', '--overrides', '-i', '--index-url', '--extra-index-url', '--default-index', '--index', '-f', '--find-links', '--timeout', '--default-timeout', '--retries'],
-    ...['--trusted-host', '--cert', '--client-cert', '--proxy', '--log', '--cache-dir', '--progress-bar', '--global-option', '--install-option', '--config-settings', '-C', '--platform', '--python-version'],
-    ...['--implementation', '--abi', '--only-binary', '--no-binary', '--upgrade-strategy', '--root-user-action', '--python', '-p', '--exists-action', '--link-mode', '--resolution', '--prerelease', '--index-strategy'],
-    ...['--extra', '--group', '--keyring-provider', '--use-feature', '--use-deprecated', '--src', '-t', '--target', '--prefix', '--root', '--build', '--torch-backend', '--reinstall-package', '-P', '--upgrade-package'],
-  ],
+    '-c --constraint -b --build-constraint --overrides -i --index-url --extra-index-url --default-index --index -f',
+    '--find-links --timeout --default-timeout --retries --trusted-host --cert --client-cert --proxy --log --cache-dir',
+    '--progress-bar --global-option --install-option --config-settings -C --platform --python-version --implementation --abi',
+    '--only-binary --no-binary --upgrade-strategy --root-user-action --python -p --exists-action --link-mode --resolution',
+    '--prerelease --index-strategy --extra --group --keyring-provider --use-feature --use-deprecated --src -t --target',
+    '--prefix --root --build --torch-backend --reinstall-package -P --upgrade-package',
+  ].flatMap((line) => line.split(' ')),
 );
 
 /** Reads `pip install …` (and `uv pip install …`, which takes the same words): https://pip.pypa.io/en/stable/cli/pip_install/ */
 export function readPipInstall(command: ShellCommand, words: readonly ShellWord[]): InstallRequest {
-  const request: InstallRequest = { specs: [], files: [], projects: [], checkouts: [], compiled: (command.env.PIP_NO_BINARY ?? '').split(/[\s,]+/).filter(Boolean), user: false, closed: false, opaque: false };
+  const request: InstallRequest = {
+    specs: [],
+    files: [],
+    projects: [],
+    checkouts: [],
+    compiled: (command.env.PIP_NO_BINARY ?? '').split(/[\s,]+/).filter(Boolean),
+    user: false,
+    closed: false,
+    opaque: false,
+  };
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as ShellWord;
-    const [, long, glued] = /^(--[\w-]+)=(.*)$/s.exec(word.value) ?? [];
-    const name = long ?? (/^-[recti]./.test(word.value) ? word.value.slice(0, 2) : word.value);
-    const inline = glued ?? (/^-[recti]./.test(word.value) ? word.value.slice(2) : undefined);
-    const value: ShellWord | undefined = inline === undefined ? words[at + 1] : { ...word, value: inline };
-    if (takeOption(request, command, name, value) || VALUED.has(name)) {
-      if (inline === undefined) at++;
-    } else if (!word.value.startsWith('-')) {
-      takeOperand(request, command, word);
-    }
+    const { name, inline } = splitOption(word);
+    const value = inline ?? words[at + 1];
+    if (takeOption(request, command, name, value) || VALUED.has(name)) at += inline ? 0 : 1;
+    else if (!name.startsWith('-')) takeOperand(request, command, word);
   }
   return request;
+}
+
+/** `--target=/x` and `-t/x` → the option's name and its value. */
+function splitOption(word: ShellWord): { name: string; inline?: ShellWord } {
+  const [, name, value] = /^(--[\w-]+)=(.*)$/s.exec(word.value) ?? /^(-[recti])(.+)$/s.exec(word.value) ?? [];
+  return name === undefined || value === undefined ? { name: word.value } : { name, inline: { ...word, value } };
 }
 
 /** Whether the option is one that says what is installed where, and takes a value. */

@@ -24,7 +24,23 @@ export type Installer = 'pip' | 'poetry' | 'pipenv' | 'uv';
 /** Which installer the command is, and what it is asked for. For all but pip the packages are those of the project in `directory`. */
 export function readInstall(command: ShellCommand): { tool: Installer; request: InstallRequest; directory?: string } {
   const name = posix.basename(command.name);
-  const words = operands(command, ['-C', '--directory', '--project', '-P', '-p', '--python', '--extra', '-E', '--extras', '--group', '--with', '--without', '--only', '--no-group', '--package']);
+  const words = operands(command, [
+    '-C',
+    '--directory',
+    '--project',
+    '-P',
+    '-p',
+    '--python',
+    '--extra',
+    '-E',
+    '--extras',
+    '--group',
+    '--with',
+    '--without',
+    '--only',
+    '--no-group',
+    '--package',
+  ]);
   if (name === 'poetry' || name === 'pipenv' || (name === 'uv' && words[0]?.value !== 'pip')) {
     const added = words.slice(1).filter((word) => !/^(\.|-)/.test(word.value));
     const named = ['add', 'install'].includes(words[0]?.value ?? '') && !(name === 'poetry' && words[0]?.value === 'install') ? added : [];
@@ -77,7 +93,8 @@ function poetryPlaces(command: ShellCommand, directory: string | undefined, setu
   if (isFalse(setting('virtualenvs.create', 'POETRY_VIRTUALENVS_CREATE'))) return systemPlaces(setup.base, setup.spread);
   const inProject = setting('virtualenvs.in-project', 'POETRY_VIRTUALENVS_IN_PROJECT');
   if (inProject !== undefined && !isFalse(inProject)) return directory === undefined ? undefined : [tree(posix.join(directory, '.venv'))];
-  if (directory !== undefined && inProject === undefined && setup.environments.has(posix.join(directory, '.venv'))) return [tree(posix.join(directory, '.venv'))];
+  if (directory !== undefined && inProject === undefined && setup.environments.has(posix.join(directory, '.venv')))
+    return [tree(posix.join(directory, '.venv'))];
   const cache = setting('cache-dir', 'POETRY_CACHE_DIR') ?? `${homeOf(setup.user, env, setup.homes)}/.cache/pypoetry`;
   const place = setting('virtualenvs.path', 'POETRY_VIRTUALENVS_PATH')?.replace('{cache-dir}', cache) ?? `${cache}/virtualenvs`;
   return [tree(place)];
@@ -89,7 +106,8 @@ function pipenvPlaces(command: ShellCommand, directory: string | undefined, setu
   if (hasOption(command, '--system') || (env.PIPENV_SYSTEM !== undefined && env.PIPENV_SYSTEM !== '0')) return systemPlaces(setup.base, setup.spread);
   if (env.VIRTUAL_ENV !== undefined && env.PIPENV_IGNORE_VIRTUALENVS === undefined) return [tree(env.VIRTUAL_ENV)];
   const inProject = env.PIPENV_VENV_IN_PROJECT !== undefined && !isFalse(env.PIPENV_VENV_IN_PROJECT);
-  if (inProject || (directory !== undefined && setup.environments.has(posix.join(directory, '.venv')))) return directory === undefined ? undefined : [tree(posix.join(directory, '.venv'))];
+  if (inProject || (directory !== undefined && setup.environments.has(posix.join(directory, '.venv'))))
+    return directory === undefined ? undefined : [tree(posix.join(directory, '.venv'))];
   return [tree(env.WORKON_HOME ?? `${homeOf(setup.user, env, setup.homes)}/.local/share/virtualenvs`)];
 }
 

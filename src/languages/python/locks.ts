@@ -11,10 +11,19 @@ export interface LockedPackage extends Requirement {
 
 const read = new WeakMap<BuildContext, Map<string, LockedPackage[] | undefined>>();
 
-const LOCKS: Record<string, (text: string, file: string) => LockedPackage[]> = { 'uv.lock': readTomlLock, 'poetry.lock': readTomlLock, 'pylock.toml': readTomlLock, 'Pipfile.lock': readPipfileLock };
+const LOCKS: Record<string, (text: string, file: string) => LockedPackage[]> = {
+  'uv.lock': readTomlLock,
+  'poetry.lock': readTomlLock,
+  'pylock.toml': readTomlLock,
+  'Pipfile.lock': readPipfileLock,
+};
 
 /** The packages of the named lock file in a directory of the context; undefined where it is not there. */
-export function readLock(context: BuildContext, directory: string, name: 'uv.lock' | 'poetry.lock' | 'Pipfile.lock' | 'pylock.toml'): LockedPackage[] | undefined {
+export function readLock(
+  context: BuildContext,
+  directory: string,
+  name: 'uv.lock' | 'poetry.lock' | 'Pipfile.lock' | 'pylock.toml',
+): LockedPackage[] | undefined {
   const file = posix.join(directory, name);
   const known = read.get(context) ?? new Map<string, LockedPackage[] | undefined>();
   read.set(context, known);
@@ -55,7 +64,12 @@ function readPipfileLock(text: string, file: string): LockedPackage[] {
       const detail = table(value);
       const pin = typeof detail.version === 'string' ? detail.version.replace(/^=+/, '') : undefined;
       const url = detail.git ?? detail.path ?? detail.file;
-      return { name: normaliseName(name), ...(pin !== undefined && { pin }), ...(typeof url === 'string' && { url }), evidence: { file, note: `locks ${name}` } };
+      return {
+        name: normaliseName(name),
+        ...(pin !== undefined && { pin }),
+        ...(typeof url === 'string' && { url }),
+        evidence: { file, note: `locks ${name}` },
+      };
     }),
   );
 }

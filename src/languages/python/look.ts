@@ -11,9 +11,14 @@ const LIST = '/tmp/runtime-packages';
  */
 export function lookSteps(facts: Facts, places: readonly PathWrite[], evidence: Evidence): { builder: AddedStep[]; final: AddedStep[] } {
   const last = facts.labelled.findLast(({ segments }) => segments?.some((segment) => segment.effects.some((effect) => effect.action === 'python-install')));
-  const trees = [...new Set(places.filter(({ kind, disposable }) => kind === 'tree' && !disposable).map(({ path }) => path))].filter((path) => !/\/(bin|etc|share)$/.test(path));
+  const trees = [...new Set(places.filter(({ kind, disposable }) => kind === 'tree' && !disposable).map(({ path }) => path))].filter(
+    (path) => !/\/(bin|etc|share)$/.test(path),
+  );
   if (!last || trees.length === 0) return { builder: [], final: [] };
   const why = `${evidence.file}: ${evidence.note}`;
-  const step = (after: number, template: string): AddedStep => ({ after, instruction: { kind: 'added', template, data: { places: trees, list: LIST, pipefail: last.state.shell.includes('pipefail') }, why } });
+  const step = (after: number, template: string): AddedStep => ({
+    after,
+    instruction: { kind: 'added', template, data: { places: trees, list: LIST, pipefail: last.state.shell.includes('pipefail') }, why },
+  });
   return { builder: [step(last.index, 'python/list-libraries')], final: [step(-1, 'python/install-libraries')] };
 }

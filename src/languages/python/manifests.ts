@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { posix } from 'node:path';
 import type { BuildContext, Evidence } from '../../types.ts';
-import { normaliseName, readRequirementsFile, readSpec, type Requirement } from './requirements.ts';
+import { normaliseName, type Requirement, readRequirementsFile, readSpec } from './requirements.ts';
 
 /** What pyproject.toml, setup.cfg, setup.py or Pipfile say of a project. */
 export interface Project {
@@ -28,7 +28,10 @@ export function readProject(context: BuildContext, directory: string): Project {
   if (config !== undefined) readSetupConfig(project, config, at('setup.cfg'));
   if (setup !== undefined) readSetupScript(project, setup, directory, context);
   const texts = [pyproject, setup, config].join('\n');
-  project.generates = /\b(setuptools[_-]scm|hatch-vcs|version[_-]file|write_to|ext_modules|cythonize|cffi_modules|Extension\(|rust_extensions|maturin|scikit-build|meson-python|build\s*=\s*["'][\w/]+\.py|versioningit|pbr)\b/.test(texts);
+  project.generates =
+    /\b(setuptools[_-]scm|hatch-vcs|version[_-]file|write_to|ext_modules|cythonize|cffi_modules|Extension\(|rust_extensions|maturin|scikit-build|meson-python|build\s*=\s*["'][\w/]+\.py|versioningit|pbr)\b/.test(
+      texts,
+    );
   if (pyproject === undefined && setup === undefined && config === undefined) project.opaque = true;
   return project;
 }
@@ -78,7 +81,12 @@ function readTableOfVersions(project: Project, dependencies: Table, file: string
     }
     const url = detail.git ?? detail.url ?? detail.path;
     const pin = typeof version === 'string' ? /^={0,2}\s*(\d[\w.]*)$/.exec(version)?.[1] : undefined;
-    project.requirements.push({ name: normaliseName(name), ...(pin !== undefined && { pin }), ...(typeof url === 'string' && { url }), evidence: evidenceOf(file, name) });
+    project.requirements.push({
+      name: normaliseName(name),
+      ...(pin !== undefined && { pin }),
+      ...(typeof url === 'string' && { url }),
+      evidence: evidenceOf(file, name),
+    });
   }
 }
 

@@ -26,8 +26,10 @@ export function findNeeds(facts: Facts, set: PackageSet, sources: readonly Pytho
     for (const name of known?.loads ?? []) addLibrary(found, facts, name, { ...one.evidence, note: `${one.name} opens a library of ${name}` });
   }
   for (const source of sources) takeSource(found, facts, source, addProgram);
+  takeScripts(facts, sources, addProgram);
   takeComputed(found, sources, addProgram);
-  if (facts.base.image === 'python') found.needs.push({ kind: 'interpreter', name: 'python', evidence: { file: facts.source.path, note: 'the image is started with its Python' } });
+  if (facts.base.image === 'python')
+    found.needs.push({ kind: 'interpreter', name: 'python', evidence: { file: facts.source.path, note: 'the image is started with its Python' } });
   return found;
 }
 
@@ -60,6 +62,19 @@ function takeSource(found: FoundNeeds, facts: Facts, source: PythonSource, addPr
   if (toolkit !== undefined && facts.base.image === 'python') addLibrary(found, facts, 'tk-dev', { file: source.file, line: toolkit, note: 'imports tkinter' });
 }
 
+/** Shell scripts of the context that a source starts: their programs are needed as well. */
+function takeScripts(facts: Facts, sources: readonly PythonSource[], addProgram: (name: string, evidence: Evidence) => void): void {
+  if (!sources.some(({ executes }) => executes.length > 0)) return;
+  const words = sources.flatMap(({ literals }) => literals.flatMap(({ value }) => value.match(/[\w.-]+\.sh\b/g) ?? []));
+  const named = new Set<string>(words);
+  const files = named.size === 0 ? [] : (facts.context.files() ?? []).filter((file) => named.has(posix.basename(file)));
+  for (const file of files) {
+    const lines = (facts.context.read(file) ?? '').split('\n').entries();
+    const found = [...lines].flatMap(([at, line]) => (/^\s*#/.test(line) ? [] : programsOf(line).map((name) => ({ name, line: at + 1 }))));
+    for (const { name, line } of found.filter((one) => TOOLS.test(`${one.name} -`))) addProgram(name, { file, line, note: `starts ${name}` });
+  }
+}
+
 /** The first word of each command in a piece of shell text: `cd x && git pull | tail` → cd, git, tail. */
 function programsOf(words: string): string[] {
   return words.split(/&&|\|\|?|;/).flatMap((part) => {
@@ -82,8 +97,13 @@ function takeComputed(found: FoundNeeds, sources: readonly PythonSource[], addPr
       if (name !== undefined) addProgram(name, { file: source.file, line, note: `may start ${name}` });
     }
   }
-  found.decisions.push({ code: 'computed-program', message: `${computed.file}:${computed.line} starts a program whose name is computed: those that the sources name are in the final image`, line: computed.line });
+  found.decisions.push({
+    code: 'computed-program',
+    message: `${computed.file}:${computed.line} starts a program whose name is computed: those that the sources name are in the final image`,
+    line: computed.line,
+  });
 }
 
 /** Programs that full images have and slim ones lack; those that are words of English as well need an argument that looks like one. */
-const TOOLS = /^\s*(?:\/usr)?(?:\/bin\/)?(?:(git|curl|wget|ssh|scp|sftp|ssh-keygen|ssh-keyscan|gcc|g\+\+|mogrify|hg|svn|unzip|gpg|pgrep|pkill|pidof|mysql_config|pg_config)(?=\s|$)|(convert|identify|montage|make|file|patch|ps|top|free|cc|xz)(?=\s+[-./{]))/;
+const TOOLS =
+  /^\s*(?:\/usr)?(?:\/bin\/)?(?:(git|curl|wget|ssh|scp|sftp|ssh-keygen|ssh-keyscan|gcc|g\+\+|mogrify|hg|svn|unzip|gpg|pgrep|pkill|pidof|mysql_config|pg_config)(?=\s|$)|(convert|identify|montage|make|file|patch|ps|top|free|cc|xz)(?=\s+[-./{]))/;

@@ -28,7 +28,9 @@ type Known = Pick<Facts, 'labelled' | 'context' | 'sourceOf' | 'source'>;
 /** The effects of all installs, in order. */
 export function findInstalls(labelled: Facts['labelled']): { index: number; effect: Effect; command: ShellCommand }[] {
   return labelled.flatMap(({ index, segments }) =>
-    (segments ?? []).flatMap((segment) => segment.effects.flatMap((effect) => (effect.action === 'python-install' && effect.command ? [{ index, effect, command: effect.command }] : []))),
+    (segments ?? []).flatMap((segment) =>
+      segment.effects.flatMap((effect) => (effect.action === 'python-install' && effect.command ? [{ index, effect, command: effect.command }] : [])),
+    ),
   );
 }
 
@@ -46,7 +48,23 @@ export function collectPackages(commands: readonly ShellCommand[], known: Known)
 }
 
 /** Installers, which bring nothing that a program loads. */
-const TOOLS = new Set(['pip', 'setuptools', 'wheel', 'poetry', 'pipenv', 'uv', 'virtualenv', 'build', 'poetry-core', 'hatch', 'hatchling', 'flit', 'pip-tools', 'cython', 'setuptools-scm']);
+const TOOLS = new Set([
+  'pip',
+  'setuptools',
+  'wheel',
+  'poetry',
+  'pipenv',
+  'uv',
+  'virtualenv',
+  'build',
+  'poetry-core',
+  'hatch',
+  'hatchling',
+  'flit',
+  'pip-tools',
+  'cython',
+  'setuptools-scm',
+]);
 
 function collect(command: ShellCommand, known: Known, set: PackageSet): void {
   const { tool, request, directory } = readInstall(command);
@@ -54,7 +72,7 @@ function collect(command: ShellCommand, known: Known, set: PackageSet): void {
   const own = request.specs.flatMap((spec) => readSpec(spec, { ...evidence, note: `installs ${spec}` }) ?? []);
   set.packages.push(...own.filter((one) => !TOOLS.has(one.name)));
   set.opaque ||= request.opaque;
-  for (const path of request.files) takeFile(path, request, known, set);
+  for (const path of request.files) takeFile(path, request, command, known, set);
   for (const { path, editable } of request.projects) takeProject(path, editable, known, set);
   set.checkouts.push(...request.checkouts);
   for (const name of request.compiled) set.compiled.add(name === ':all:' ? name : normaliseName(name));
@@ -62,7 +80,7 @@ function collect(command: ShellCommand, known: Known, set: PackageSet): void {
   else if (!request.closed && !own.every((one) => TOOLS.has(one.name))) set.closed = false;
 }
 
-function takeFile(path: string, request: InstallRequest, known: Known, set: PackageSet): void {
+function takeFile(path: string, request: InstallRequest, command: ShellCommand, known: Known, set: PackageSet): void {
   const list = readRequirementsFile(path, (place) => textOf(place, known));
   const unread = list.opaque && known.sourceOf(path) === undefined;
   const exported = unread ? exportedFrom(path, known) : undefined;
@@ -70,13 +88,15 @@ function takeFile(path: string, request: InstallRequest, known: Known, set: Pack
   set.opaque ||= exported === undefined && list.opaque;
   set.checkouts.push(...list.checkouts);
   for (const name of list.compiled) set.compiled.add(name === ':all:' ? name : normaliseName(name));
-  for (const project of list.projects) takeProject(posix.resolve(posix.dirname(path), project.path), project.editable, known, set);
+  for (const project of list.projects) takeProject(posix.resolve(command.cwd ?? posix.dirname(path), project.path), project.editable, known, set);
   if (!list.closed && !request.closed && exported === undefined) set.closed = false;
 }
 
 /** A requirements file that no COPY brings was exported from a lock file that one did. */
 function exportedFrom(path: string, known: Known): LockedPackage[] | undefined {
-  const made = known.labelled.some(({ segments }) => segments?.some((segment) => segment.effects.some((effect) => effect.writes.some((write) => write.path === path))));
+  const made = known.labelled.some(({ segments }) =>
+    segments?.some((segment) => segment.effects.some((effect) => effect.writes.some((write) => write.path === path))),
+  );
   if (!made) return undefined;
   for (const name of ['poetry.lock', 'uv.lock', 'Pipfile.lock'] as const) {
     const place = known.labelled.flatMap(({ copy }) => copy?.placed ?? []).map(({ path: at, kind }) => (kind === 'directory' ? at : posix.dirname(at)));

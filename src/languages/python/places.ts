@@ -49,7 +49,9 @@ export function environmentOf(command: ShellCommand, made: ReadonlySet<string>):
     const home = posix.dirname(posix.dirname(posix.resolve(command.cwd ?? '/', command.name)));
     return SYSTEM.has(home) ? undefined : home;
   }
-  const first = (command.env.PATH ?? '').split(':').find((entry) => made.has(posix.dirname(entry)) || /\/(\.?v?env|virtualenv)\/bin$/.test(entry) || entry === '/usr/local/bin');
+  const first = (command.env.PATH ?? '')
+    .split(':')
+    .find((entry) => made.has(posix.dirname(entry)) || /\/(\.?v?env|virtualenv)\/bin$/.test(entry) || entry === '/usr/local/bin');
   if (first !== undefined && first !== '/usr/local/bin') return posix.dirname(first);
   return undefined;
 }

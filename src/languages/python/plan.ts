@@ -7,15 +7,18 @@ import { isPure } from './locks.ts';
 import { lookSteps } from './look.ts';
 import { findNeeds } from './needs.ts';
 import { collectPackages, findInstalls, type PackageSet } from './packages.ts';
+import { refuseUnsafe } from './refusals.ts';
 import { linkingOf } from './risks.ts';
 import { readSources } from './sources.ts';
-import { standIns, smallBase, stepsForCaches, toolCopies, usedTools } from './system.ts';
-import { refuseUnsafe } from './refusals.ts';
+import { smallBase, standIns, stepsForCaches, toolCopies, usedTools } from './system.ts';
 
 /** What a Python program needs to run, and what only its installation does. Throws Stop where that cannot be told. */
 export function planPython(facts: Facts): LanguagePlan {
   const installs = findInstalls(facts.labelled);
-  const set = collectPackages(installs.map(({ command }) => command), facts);
+  const set = collectPackages(
+    installs.map(({ command }) => command),
+    facts,
+  );
   const nothingToGain = smallBase(facts);
   if (nothingToGain) throw new Stop('nothing-to-gain', nothingToGain);
   refuseUnsafe(facts);
@@ -24,24 +27,38 @@ export function planPython(facts: Facts): LanguagePlan {
   const sources = readSources(facts.context, (file) => copied.some((source) => source === '' || file === source || file.startsWith(`${source}/`)));
   const found = findNeeds(facts, set, sources);
   const linking = linkingOf(facts, set);
-  const steps = facts.base.packageManager === 'apt' && linking.look ? lookSteps(facts, installs.flatMap(({ effect, command }) => (bringsNothing(command, facts) ? [] : effect.writes)), linking.look) : undefined;
-  const libraries: Need[] = steps ? [] : linking.libraries.flatMap(({ name, evidence }) => (facts.base.packageManager === 'apt' ? [{ kind: 'packages', name, manager: 'apt', evidence }] : []));
+  const steps =
+    facts.base.packageManager === 'apt' && linking.look
+      ? lookSteps(
+          facts,
+          installs.flatMap(({ effect, command }) => (bringsNothing(command, facts) ? [] : effect.writes)),
+          linking.look,
+        )
+      : undefined;
+  const libraries: Need[] = steps
+    ? []
+    : linking.libraries.flatMap(({ name, evidence }) => (facts.base.packageManager === 'apt' ? [{ kind: 'packages', name, manager: 'apt', evidence }] : []));
   const effects = allEffects(facts);
   return {
     needs: [...found.needs, ...libraries],
     copies: toolCopies(facts),
     buildOnly: [],
-    outputs: effects.flatMap((effect) => (/^python-/.test(effect.action ?? '') ? effect.writes.filter((write) => !write.disposable).map((write) => write.path) : [])),
+    outputs: effects.flatMap((effect) =>
+      /^python-/.test(effect.action ?? '') ? effect.writes.filter((write) => !write.disposable).map((write) => write.path) : [],
+    ),
     generated: [],
     buildTools: usedTools(facts, set),
     instead: standIns(facts),
-    ownPrograms: ownPrograms(facts),
+    ownPrograms: [],
     builderSteps: [...stepsForCaches(facts), ...(steps?.builder ?? [])],
     finalSteps: steps?.final ?? [],
     bases: basesOf(facts),
     bare: false,
     decisions: [...found.decisions, ...decisionsOf(facts, steps?.final)],
-    ...(facts.base.variant === 'full' && slimSibling(facts.reference) === undefined && { nothingToGain: { why: `there is no slim image beside ${facts.reference}`, advice: 'Leave this Dockerfile as it is.' } }),
+    ...(facts.base.variant === 'full' &&
+      slimSibling(facts.reference) === undefined && {
+        nothingToGain: { why: `there is no slim image beside ${facts.reference}`, advice: 'Leave this Dockerfile as it is.' },
+      }),
   };
 }
 
@@ -61,31 +78,39 @@ function basesOf(facts: Facts): LanguagePlan['bases'] {
   return ['slim', 'same'];
 }
 
-/** A start command that neither the base nor a package brings is a script that an installed package put on PATH. */
-function ownPrograms(facts: Facts): string[] {
-  const installs = allEffects(facts).some((effect) => effect.action === 'python-install' || effect.action === 'python-tool');
-  return installs ? ['gunicorn', 'uvicorn', 'flask', 'celery', 'django-admin', 'poetry', 'pipenv', 'uv', 'supervisord', 'dumb-init'].filter((name) => !facts.base.programs.includes(name)) : [];
-}
-
 /** Another libc takes nothing that was compiled for the first one; other images lack the interpreter. */
 function checkTarget(facts: Facts, set: PackageSet): void {
   const { targetBase } = facts.options;
   const refuse = (why: string, advice: string): never => {
     throw new Stop('no-base-fits', { why, advice });
   };
-  if (targetBase === 'distroless' || targetBase === 'scratch') refuse(`a Python program needs the interpreter that it was installed with, which ${targetBase} lacks`, 'Leave out --target-base: the slim image is the smallest that is safe.');
+  if (targetBase === 'distroless' || targetBase === 'scratch')
+    refuse(
+      `a Python program needs the interpreter that it was installed with, which ${targetBase} lacks`,
+      'Leave out --target-base: the slim image is the smallest that is safe.',
+    );
   if (targetBase !== 'alpine' || facts.base.distro === 'alpine') return;
   const unproved = set.packages.find((one) => !isPure(one) && !describePythonPackage(one.name)?.pure);
   if (set.opaque || unproved || !set.closed) {
-    const why = unproved ? `${unproved.name} (${unproved.evidence.file}) may hold a module compiled for glibc, which Alpine lacks` : 'no lock file proves that every package is nothing but Python';
+    const why = unproved
+      ? `${unproved.name} (${unproved.evidence.file}) may hold a module compiled for glibc, which Alpine lacks`
+      : 'no lock file proves that every package is nothing but Python';
     refuse(why, 'Leave out --target-base, or start from an alpine image so that packages are installed for it.');
   }
 }
 
 function decisionsOf(facts: Facts, looks: readonly AddedStep[] | undefined): Decision[] {
   const decisions: Decision[] = [];
-  if (looks && looks.length > 0) decisions.push({ code: 'libraries-listed', message: `the builder lists the libraries that the installed packages link to: ${looks[0]?.instruction.why ?? ''}` });
-  if (allEffects(facts).some((effect) => effect.action === 'python-install' && effect.writes.some((write) => write.path === '/usr/local')) && facts.base.image === 'python' && facts.base.languageVersion === undefined) {
+  if (looks && looks.length > 0)
+    decisions.push({
+      code: 'libraries-listed',
+      message: `the builder lists the libraries that the installed packages link to: ${looks[0]?.instruction.why ?? ''}`,
+    });
+  if (
+    allEffects(facts).some((effect) => effect.action === 'python-install' && effect.writes.some((write) => write.path === '/usr/local')) &&
+    facts.base.image === 'python' &&
+    facts.base.languageVersion === undefined
+  ) {
     decisions.push({ code: 'floating-version', message: `${facts.reference} may move to another Python: /usr/local crosses as a whole, interpreter and all` });
   }
   return decisions;

@@ -19,12 +19,23 @@ function refuseEffect(effect: Effect, line: number | undefined): void {
   if (!command || !effect.action?.startsWith('python-')) return;
   const shown = words(command);
   if (effect.action === 'python-unplaced') {
-    throw new Stop('layout-unknown', { why: `\`${shown}\` installs among the files of the system, from which its packages cannot be told`, advice: 'Install into a virtual environment (`python3 -m venv /opt/venv`, with /opt/venv/bin first on PATH), then try again.' }, line);
+    throw new Stop(
+      'layout-unknown',
+      {
+        why: `\`${shown}\` installs among the files of the system, from which its packages cannot be told`,
+        advice: 'Install into a virtual environment (`python3 -m venv /opt/venv`, with /opt/venv/bin first on PATH), then try again.',
+      },
+      line,
+    );
   }
   if (effect.action === 'python-browsers') throw new Stop('browser-needed', { package: shown }, line);
   if (effect.writes.some((write) => write.path === '/')) throw new Stop('tree-is-root', { command: shown }, line);
   if (effect.action === 'python-install' && command.env.UV_LINK_MODE === 'symlink') {
-    throw new Stop('cache-is-program', { why: 'UV_LINK_MODE=symlink makes the packages links into uv\'s cache', advice: 'Set UV_LINK_MODE=copy, then try again.' }, line);
+    throw new Stop(
+      'cache-is-program',
+      { why: "UV_LINK_MODE=symlink makes the packages links into uv's cache", advice: 'Set UV_LINK_MODE=copy, then try again.' },
+      line,
+    );
   }
 }
 

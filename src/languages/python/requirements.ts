@@ -35,7 +35,11 @@ export function normaliseName(name: string): string {
 /** `flask[async]==3.0.1 ; python_version > "3"` → its name and pin; undefined for what is not installed here. */
 export function readSpec(text: string, evidence: Evidence): Requirement | undefined {
   const [spec = '', marker = ''] = text.split(/;(.*)/s);
-  if (/(implementation|platform_python_implementation)[^=]*==\s*["']pypy/i.test(marker) || /(sys_platform|platform_system|os_name)\s*==\s*["'](win32|windows|darwin|nt|cygwin)/i.test(marker)) return undefined;
+  if (
+    /(implementation|platform_python_implementation)[^=]*==\s*["']pypy/i.test(marker) ||
+    /(sys_platform|platform_system|os_name)\s*==\s*["'](win32|windows|darwin|nt|cygwin)/i.test(marker)
+  )
+    return undefined;
   const [, named, link] = /^\s*([\w.-]+)(?:\[[^\]]*\])?\s*@\s*(\S+)/.exec(spec) ?? [];
   if (named !== undefined) return { name: normaliseName(named), ...(link !== undefined && { url: link }), evidence };
   if (/^\s*(\w+\+)?\w+:\/\//.test(spec)) return { name: normaliseName(checkoutName(spec.trim())), url: spec.trim(), evidence };
@@ -54,32 +58,54 @@ export function readRequirementsFile(path: string, read: (path: string) => strin
   // Files that PowerShell wrote are UTF-16: what is left without the zeros is what pip reads.
   const text = read(path)?.replace(/[\0\uFFFD\uFEFF]/g, '');
   if (text === undefined) return { ...list, opaque: true };
-  for (const [at, line] of logicalLines(text)) takeLine(list, line, { file: path, line: at, note: `requires ${line}` }, (file) => readRequirementsFile(posix.join(posix.dirname(path), file), read, seen));
+  for (const [at, line] of logicalLines(text))
+    takeLine(list, line, { file: path, line: at, note: `requires ${line}` }, (file) => readRequirementsFile(posix.join(posix.dirname(path), file), read, seen));
   list.closed = list.requirements.length > 0 && /--hash=/.test(text);
   return list;
 }
 
 function takeLine(list: RequirementList, line: string, evidence: Evidence, include: (file: string) => RequirementList): void {
   const [, option, value = ''] = /^(-{1,2}[\w-]+)[\s=]*(.*)$/.exec(line) ?? [];
-  if (option === undefined) {
-    const plain = line.replace(/\s--?\w.*$/, '').trim();
-    const spec = /^[./]|\.(whl|tar\.gz|zip)$/.test(plain) && !plain.includes('://') ? undefined : readSpec(plain, evidence);
-    if (spec) list.requirements.push(spec);
-    else if (/^\.{0,2}\/|^\.$/.test(plain) && !/\.(whl|tar\.gz|zip)$/.test(plain)) list.projects.push({ path: plain, editable: false });
-    else if (/\.(whl|tar\.gz|zip)$/.test(plain)) list.opaque = true;
-  } else if (option === '-r' || option === '--requirement') {
-    const inner = include(value);
-    for (const key of ['requirements', 'checkouts', 'projects', 'compiled'] as const) (list[key] as unknown[]).push(...inner[key]);
-    list.opaque ||= inner.opaque;
-  } else if (option === '--no-binary') {
-    list.compiled.push(...value.split(','));
-  } else if (option === '-e' || option === '--editable') {
-    const spec = /^\w+\+/.test(value) ? readSpec(value, evidence) : undefined;
-    if (spec) {
-      list.requirements.push(spec);
-      list.checkouts.push(checkoutName(value));
-    } else list.projects.push({ path: value.replace(/\[[^\]]*\]$/, ''), editable: true });
+  switch (option) {
+    case undefined:
+      takeRequirement(list, line.replace(/\s--?\w.*$/, '').trim(), evidence);
+      return;
+    case '-r':
+    case '--requirement':
+      takeIncluded(list, include(value));
+      return;
+    case '--no-binary':
+      list.compiled.push(...value.split(','));
+      return;
+    case '-e':
+    case '--editable':
+      takeEditable(list, value, evidence);
+      return;
   }
+}
+
+function takeRequirement(list: RequirementList, text: string, evidence: Evidence): void {
+  const isArchive = /\.(whl|tar\.gz|zip)$/.test(text) && !text.includes('://');
+  const isPath = /^\.{0,2}\/|^\.$/.test(text);
+  const spec = isArchive || isPath ? undefined : readSpec(text, evidence);
+  if (spec) list.requirements.push(spec);
+  else if (isArchive) list.opaque = true;
+  else if (isPath) list.projects.push({ path: text, editable: false });
+}
+
+function takeIncluded(list: RequirementList, inner: RequirementList): void {
+  for (const key of ['requirements', 'checkouts', 'projects', 'compiled'] as const) (list[key] as unknown[]).push(...inner[key]);
+  list.opaque ||= inner.opaque;
+}
+
+function takeEditable(list: RequirementList, value: string, evidence: Evidence): void {
+  const spec = /^\w+\+/.test(value) ? readSpec(value, evidence) : undefined;
+  if (!spec) {
+    list.projects.push({ path: value.replace(/\[[^\]]*\]$/, ''), editable: true });
+    return;
+  }
+  list.requirements.push(spec);
+  list.checkouts.push(checkoutName(value));
 }
 
 /** Lines with their number: continued ones joined, comments and empty ones left out. */

@@ -27,13 +27,21 @@ export function spreadOf(set: PackageSet): Spread {
 /** Whether a compiler is at hand where the packages are installed: without one every extension module comes ready made. */
 export function canCompile(facts: Pick<Facts, 'base' | 'labelled'>): boolean {
   if (facts.base.variant === 'full' && facts.base.image !== facts.base.distro) return true;
-  return installedPackages(facts.labelled).some(({ manager, name }) => packageRole(manager, name) === 'build' || (manager === 'apt' && /^python3?-pip$/.test(name)));
+  return installedPackages(facts.labelled).some(
+    ({ manager, name }) => packageRole(manager, name) === 'build' || (manager === 'apt' && /^python3?-pip$/.test(name)),
+  );
 }
 
 /** The system packages that RUN instructions name. */
 export function installedPackages(labelled: readonly LabelledInstruction[]): { manager: PackageManager; name: string; index: number }[] {
   return labelled.flatMap(({ index, segments }) =>
-    (segments ?? []).flatMap(({ effects }) => effects.flatMap(({ action, packages }) => (action?.endsWith('-install') && packages ? packages.names.map((name) => ({ manager: packages.manager, name: name.replace(/[=<>~:].*$/, ''), index })) : []))),
+    (segments ?? []).flatMap(({ effects }) =>
+      effects.flatMap(({ action, packages }) =>
+        action?.endsWith('-install') && packages
+          ? packages.names.map((name) => ({ manager: packages.manager, name: name.replace(/[=<>~:].*$/, ''), index }))
+          : [],
+      ),
+    ),
   );
 }
 
@@ -44,22 +52,25 @@ export function installedPackages(labelled: readonly LabelledInstruction[]): { m
 export function linkingOf(facts: Facts, set: PackageSet): Linking {
   const linking: Linking = { libraries: [] };
   if (!canCompile(facts)) return linking;
-  const look = (evidence: Evidence) => {
-    linking.look ??= evidence;
-  };
-  if (set.opaque) look({ file: facts.source.path, note: 'not all requirements can be read' });
+  if (set.opaque) linking.look = { file: facts.source.path, note: 'not all requirements can be read' };
   for (const one of set.packages) {
-    const known = describePythonPackage(one.name);
-    if (known?.pure && one.url === undefined) continue;
-    const compiled = set.compiled.has(':all:') || set.compiled.has(one.name);
-    if (!compiled && hasWheel(one, minorVersion(facts.base), facts.base.libc === 'musl' ? 'musl' : 'glibc')) continue;
-    const kind = judge(one, compiled && known ? { ...known, wheel: undefined } : known, facts);
-    if (kind === 'fine') continue;
-    const libraries = kind === 'links' ? known?.links?.map((name) => runtimeLibraries('apt', name, facts.base.release)) : undefined;
-    if (!libraries || !libraries.some((names) => names !== undefined)) look({ ...one.evidence, note: `${one.name} may be compiled against libraries of the builder` });
-    else for (const name of libraries.flatMap((names) => names ?? [])) linking.libraries.push({ name, evidence: { ...one.evidence, note: `${one.name} links to ${name}` } });
+    const libraries = librariesOf(one, facts, set);
+    if (libraries === undefined) linking.look ??= { ...one.evidence, note: `${one.name} may be compiled against libraries of the builder` };
+    for (const name of libraries ?? []) linking.libraries.push({ name, evidence: { ...one.evidence, note: `${one.name} links to ${name}` } });
   }
   return linking;
+}
+
+/** The packages with the libraries that one Python package links to; undefined where nobody knows. */
+function librariesOf(one: LockedPackage, facts: Facts, set: PackageSet): string[] | undefined {
+  const known = describePythonPackage(one.name);
+  const compiled = set.compiled.has(':all:') || set.compiled.has(one.name);
+  if (known?.pure && one.url === undefined) return [];
+  if (!compiled && hasWheel(one, minorVersion(facts.base), facts.base.libc === 'musl' ? 'musl' : 'glibc')) return [];
+  const kind = judge(one, compiled && known ? { ...known, wheel: undefined } : known, facts);
+  if (kind !== 'links') return kind === 'fine' ? [] : undefined;
+  const found = (known?.links ?? []).map((name) => runtimeLibraries('apt', name, facts.base.release));
+  return found.some((names) => names !== undefined) ? found.flatMap((names) => names ?? []) : undefined;
 }
 
 /** A wheel brings its libraries along; an exact version may have none for this Python, and is compiled then. */
@@ -69,14 +80,19 @@ function judge(one: LockedPackage, known: { links?: string[]; wheel?: true | und
   if (!known.links.some((name) => isAtHand(name, facts))) return 'fine';
   if (!known.wheel) return 'links';
   const python = minorVersion(facts.base);
-  const sure = one.pin === undefined || (python !== undefined && facts.base.release !== 'stretch' && facts.base.release !== 'jessie' && hasWheels(one.name, one.pin, python));
+  const sure =
+    one.pin === undefined ||
+    (python !== undefined && facts.base.release !== 'stretch' && facts.base.release !== 'jessie' && hasWheels(one.name, one.pin, python));
   return sure ? 'fine' : 'unknown';
 }
 
 /** Headers that neither a full image nor the Dockerfile brings cannot be linked against: https://github.com/docker-library/buildpack-deps */
 function isAtHand(name: string, facts: Facts): boolean {
-  const installed = installedPackages(facts.labelled);
-  return !NOT_IN_FULL.has(name) || installed.some((one) => one.name === name) || installed.some((one) => /-dev$/.test(one.name) && NOT_IN_FULL.has(name) && one.name.includes(name.replace(/^lib|-dev$/g, '')));
+  return !NOT_IN_FULL.has(name) || installedPackages(facts.labelled).some((one) => NOT_IN_FULL.has(one.name));
 }
 
-const NOT_IN_FULL = new Set(['libopenblas-dev', 'libgdal-dev', 'libhdf5-dev', 'libnetcdf-dev', 'librdkafka-dev', 'libgit2-dev', 'libmemcached-dev', 'freetds-dev', 'unixodbc-dev', 'libproj-dev', 'libsnappy-dev', 'libzmq3-dev', 'libspatialindex-dev', 'libgeos-dev']);
+const NOT_IN_FULL = new Set(
+  'freetds-dev libgdal-dev libgeos-dev libgit2-dev libhdf5-dev libmemcached-dev libnetcdf-dev libopenblas-dev libproj-dev librdkafka-dev libsnappy-dev libspatialindex-dev libzmq3-dev unixodbc-dev'.split(
+    ' ',
+  ),
+);

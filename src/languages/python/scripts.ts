@@ -60,12 +60,17 @@ function djangoEffects(written: Effect, command: ShellCommand, path: string | un
 function codeEffects(written: Effect, command: ShellCommand, text: string | undefined, scope: ScriptScope): Effect[] {
   const shown = `${posix.basename(command.name)} ${command.args[0]?.text ?? ''}`.trim();
   if (text === undefined || command.cwd === undefined) return [effect('unknown', shown)];
-  if (/^\s*((import|from)\s[^;\n()]*|print\([^()]*\)|assert\s[^()]*)(;\s*((import|from)\s[^;\n()]*|print\([^()]*\)|assert\s[^()]*))*\s*$/.test(text)) return [effect('neutral', 'only loads modules')];
+  if (/^\s*((import|from)\s[^;\n()]*|print\([^()]*\)|assert\s[^()]*)(;\s*((import|from)\s[^;\n()]*|print\([^()]*\)|assert\s[^()]*))*\s*$/.test(text))
+    return [effect('neutral', 'only loads modules')];
   const source = readPythonSource('', text);
   const caches = cachesOf(text, source.imports.keys(), command.env, scope.home);
   const absolute = source.literals.some(({ value }) => ELSEWHERE.test(value) && !value.startsWith(`${command.cwd}/`) && value !== command.cwd);
   if (caches.length === 0 && (absolute || FETCHES.test(text))) return [effect('unknown', shown)];
-  const here: Effect = { ...written, why: `runs ${shown}`.slice(0, 60), writes: isOneLine(text) && caches.length > 0 ? [] : [{ path: command.cwd, kind: 'tree' }] };
+  const here: Effect = {
+    ...written,
+    why: `runs ${shown}`.slice(0, 60),
+    writes: isOneLine(text) && caches.length > 0 ? [] : [{ path: command.cwd, kind: 'tree' }],
+  };
   if (caches.length === 0) return [here];
   return [here, effect('build', 'fills a cache that the program reads', { action: 'python-cache', writes: caches.map((path) => ({ path, kind: 'tree' })) })];
 }
@@ -102,7 +107,8 @@ function compiled(written: Effect, command: ShellCommand, scope: ScriptScope): E
   const words = operands(command, ['-d', '-s', '-p', '-x', '-i', '-j', '-o', '-r', '--invalidation-mode']);
   const paths = words.map((word) => pathOf(command, word));
   if (paths.some((path) => path === undefined)) return [effect('unknown', 'python -m compileall')];
-  const writes = paths.length === 0 ? scope.packages : paths.map((path): PathWrite => ({ path: path as string, kind: path?.endsWith('.py') ? 'file' : 'tree' }));
+  const writes =
+    paths.length === 0 ? scope.packages : paths.map((path): PathWrite => ({ path: path as string, kind: path?.endsWith('.py') ? 'file' : 'tree' }));
   return [{ ...written, writes: [...writes] }];
 }
 

@@ -56,7 +56,12 @@ function importsOf(code: string, lineOf: (at: number) => number): Map<string, nu
 }
 
 /** The first argument: a literal, a list that begins with one, a name that is given a literal once, or something computed. */
-function executed(match: RegExpExecArray, code: string, at: (start: number) => { value: string } | undefined, lineOf: (at: number) => number): PythonSource['executes'] {
+function executed(
+  match: RegExpExecArray,
+  code: string,
+  at: (start: number) => { value: string } | undefined,
+  lineOf: (at: number) => number,
+): PythonSource['executes'] {
   const start = match.index + match[0].length;
   const line = lineOf(match.index);
   const first = literalAt(start, code, at);
@@ -64,7 +69,10 @@ function executed(match: RegExpExecArray, code: string, at: (start: number) => {
   if (/^(\[\s*)?sys\.executable\b/.test(code.slice(start, start + 40))) return [];
   const name = /^(?:args=)?([A-Za-z_]\w*)\s*[,)]/.exec(code.slice(start, start + 120))?.[1];
   const given = name === undefined ? [] : [...code.matchAll(new RegExp(`(?<![\\w.])${name}\\s*(?::\\s*[\\w\\[\\]., ]+)?=(?!=)\\s*`, 'g'))];
-  const values = given.map((one) => literalAt(one.index + one[0].length, code, at) ?? (/^(\[\s*)?sys\.executable\b/.test(code.slice(one.index + one[0].length)) ? 'python' : undefined));
+  const values = given.map(
+    (one) =>
+      literalAt(one.index + one[0].length, code, at) ?? (/^(\[\s*)?sys\.executable\b/.test(code.slice(one.index + one[0].length)) ? 'python' : undefined),
+  );
   return values.length === 0 ? [{ words: undefined, line }] : values.map((words) => ({ words, line }));
 }
 

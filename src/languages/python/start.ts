@@ -4,7 +4,8 @@ import type { Facts } from '../language.ts';
 import { findInstalls } from './packages.ts';
 import { installedPackages } from './risks.ts';
 
-const STARTERS = /^(python[\d.]*|pypy3?|gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|flask|django-admin|celery|streamlit|fastapi|jupyter(-\w+)?|pytest|poetry|pipenv|uv|uvx|scrapy|ansible(-playbook)?)$/;
+const STARTERS =
+  /^(python[\d.]*|pypy3?|gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|flask|django-admin|celery|streamlit|fastapi|jupyter(-\w+)?|pytest|poetry|pipenv|uv|uvx|scrapy|ansible(-playbook)?)$/;
 /** Programs of the system that start others; beside packages of Python these are its own. */
 const MANAGERS = /^(supervisord|circusd|honcho|runsvdir|s6-svscan|cron|crond|nginx|apache2ctl|apachectl|httpd)$/;
 const SHELL = /^(\.|:|\[|exec|exit|echo|export|cd|set|sh|bash|ash|dash|source|sleep|true|if|wait|test|cat|trap|shift)$/;
@@ -19,7 +20,8 @@ export function startsPython(facts: Facts): boolean {
   const installed = installedPackages(facts.labelled);
   return commands.some(({ name }) => {
     const plain = posix.basename(name);
-    const elsewhere = providesProgram(facts.base, plain) || installed.some((one) => one.name === plain || programsOfPackage(one.manager, one.name).includes(plain));
+    const elsewhere =
+      providesProgram(facts.base, plain) || installed.some((one) => one.name === plain || programsOfPackage(one.manager, one.name).includes(plain));
     const placed = name.includes('/') && !/\/bin\/[^/]+$/.test(name);
     return plain !== '' && !plain.includes('$') && /^[\w.-]+$/.test(plain) && !SHELL.test(plain) && !elsewhere && !placed;
   });

@@ -1,12 +1,13 @@
 import { effect, hasOption, operands, optionValue, pathOf } from '../../effects/effect.ts';
 import type { CommandRule, Effect, ShellCommand, ShellWord } from '../../types.ts';
 
-const QUIET = ['pytest', 'black', 'flake8', 'mypy', 'pylint', 'ruff', 'isort', 'bandit', 'tox', 'nox', 'coverage', 'pre-commit', 'pip-audit', 'safety', 'pyflakes', 'twine', 'pip-licenses', 'pydoc'];
+const QUIET = 'pytest black flake8 mypy pylint ruff isort bandit tox nox coverage pre-commit pip-audit safety pyflakes twine pip-licenses pydoc'.split(' ');
 /** Console scripts that write into the directory that they run in. */
-const WORKING = ['flask', 'alembic', 'pybabel', 'cythonize', 'cython', 'mkdocs', 'sphinx-build', 'pelican', 'aerich', 'gdown', 'lektor', 'nikola', 'pyside6-rcc'];
+const WORKING = 'flask alembic pybabel cythonize cython mkdocs sphinx-build pelican aerich gdown lektor nikola pyside6-rcc'.split(' ');
 
 /** Writes into its directory and nowhere else, as far as its manual says. */
-const working: CommandRule = (command) => (command.cwd === undefined ? undefined : effect('build', `runs ${command.name}`, { action: 'python-build', writes: [{ path: command.cwd, kind: 'tree' }] }));
+const working: CommandRule = (command) =>
+  command.cwd === undefined ? undefined : effect('build', `runs ${command.name}`, { action: 'python-build', writes: [{ path: command.cwd, kind: 'tree' }] });
 
 /** A program of which the effect is told from what it runs; decided where the whole file is known. */
 function later(action: string, why: string): CommandRule {
@@ -44,7 +45,20 @@ const pipenv: CommandRule = (command) => {
   return name === 'run' && verb ? within(command, verb) : effect('neutral', 'pipenv only looks');
 };
 
-const UV_VALUED = ['--directory', '--project', '-p', '--python', '--extra', '--group', '--no-group', '--only-group', '--package', '--index-url', '--cache-dir', '--link-mode'];
+const UV_VALUED = [
+  '--directory',
+  '--project',
+  '-p',
+  '--python',
+  '--extra',
+  '--group',
+  '--no-group',
+  '--only-group',
+  '--package',
+  '--index-url',
+  '--cache-dir',
+  '--link-mode',
+];
 
 /** uv: https://docs.astral.sh/uv/reference/cli/ */
 const uv: CommandRule = (command) => {
@@ -55,11 +69,15 @@ const uv: CommandRule = (command) => {
     case 'remove':
       return effect('build', 'installs Python packages', { action: 'python-install', command });
     case 'pip':
-      return second && ['install', 'sync'].includes(second.value) ? effect('build', 'installs Python packages', { action: 'python-install', command }) : effect('neutral', 'uv pip only looks');
+      return second && ['install', 'sync'].includes(second.value)
+        ? effect('build', 'installs Python packages', { action: 'python-install', command })
+        : effect('neutral', 'uv pip only looks');
     case 'venv': {
       const place = operands(command, UV_VALUED)[1];
       const path = pathOf(command, place ?? { value: '.venv', known: true });
-      return path === undefined ? undefined : effect('build', 'makes a virtual environment', { action: 'python-venv', writes: [{ path, kind: 'tree' }], command });
+      return path === undefined
+        ? undefined
+        : effect('build', 'makes a virtual environment', { action: 'python-venv', writes: [{ path, kind: 'tree' }], command });
     }
     case 'python':
       return second?.value === 'install' ? effect('build', 'installs a Python', { action: 'uv-python', command }) : effect('neutral', 'uv python only looks');
@@ -78,7 +96,10 @@ const uv: CommandRule = (command) => {
 
 /** `poetry run X`: X, in the environment of the project. */
 function within(command: ShellCommand, verb: ShellWord): Effect {
-  return effect('build', `runs a command within ${command.name}`, { action: 'python-within', command: { ...command, args: command.args.slice(command.args.indexOf(verb) + 1) } });
+  return effect('build', `runs a command within ${command.name}`, {
+    action: 'python-within',
+    command: { ...command, args: command.args.slice(command.args.indexOf(verb) + 1) },
+  });
 }
 
 /** `-o FILE`, or the lock file that it writes into its directory. */
@@ -86,11 +107,21 @@ function written(command: ShellCommand, file: string | undefined): Effect | unde
   const named = optionValue(command, '-o', '--output', '--output-file') ?? (file === undefined ? undefined : { value: file, known: true });
   if (!named) return effect('neutral', `${command.name} prints a list`);
   const path = pathOf(command, named);
-  return path === undefined ? undefined : effect('build', 'writes a list of packages', { action: 'python-lock', writes: [{ path, kind: 'file', disposable: true }] });
+  return path === undefined
+    ? undefined
+    : effect('build', 'writes a list of packages', {
+        action: 'python-lock',
+        writes: [{ path, kind: 'file', ...(file === undefined && { disposable: true }) }],
+      });
 }
 
-const browsers: CommandRule = (command) => (hasOption(command, '--version') ? effect('neutral', 'only prints') : effect('build', 'installs browsers', { action: 'python-browsers', command }));
-const NOWHERE: Parameters<CommandRule>[1] = { user: '', context: { files: () => [], kind: () => undefined, read: () => undefined, ignores: () => false }, sourceOf: () => undefined };
+const browsers: CommandRule = (command) =>
+  hasOption(command, '--version') ? effect('neutral', 'only prints') : effect('build', 'installs browsers', { action: 'python-browsers', command });
+const NOWHERE: Parameters<CommandRule>[1] = {
+  user: '',
+  context: { files: () => [], kind: () => undefined, read: () => undefined, ignores: () => false },
+  sourceOf: () => undefined,
+};
 
 /** The rules of the tools around Python. `installs` gives the effect of an installing command. */
 export function tools(installs: (command: ShellCommand) => Effect): Record<string, CommandRule> {
@@ -100,9 +131,9 @@ export function tools(installs: (command: ShellCommand) => Effect): Record<strin
     poetry,
     pipenv,
     uv,
-    pdm: later('python-unknown', 'pdm'),
     'django-admin': later('python-script', 'runs django-admin'),
-    spacy: (command) => (operands(command)[0]?.value === 'download' ? installs({ ...command, name: 'pip', args: [{ text: 'spacy', value: 'spacy', known: true }] }) : undefined),
+    spacy: (command) =>
+      operands(command)[0]?.value === 'download' ? installs({ ...command, name: 'pip', args: [{ text: 'spacy', value: 'spacy', known: true }] }) : undefined,
     playwright: browsers,
     patchright: browsers,
     camoufox: browsers,
@@ -112,7 +143,12 @@ export function tools(installs: (command: ShellCommand) => Effect): Record<strin
 
 /** Modules that `python -m` runs, besides those that are commands as well. */
 export const modules: Record<string, CommandRule> = {
-  ...Object.fromEntries(['site', 'sysconfig', 'platform', 'doctest', 'unittest', 'this', 'json.tool', 'timeit'].map((name): [string, CommandRule] => [name, () => effect('neutral', `${name} leaves nothing that runs`)])),
+  ...Object.fromEntries(
+    ['site', 'sysconfig', 'platform', 'doctest', 'unittest', 'this', 'json.tool', 'timeit'].map((name): [string, CommandRule] => [
+      name,
+      () => effect('neutral', `${name} leaves nothing that runs`),
+    ]),
+  ),
   build: working,
   'grpc_tools.protoc': working,
   'babel.messages.frontend': working,

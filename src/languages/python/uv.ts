@@ -12,11 +12,16 @@ import { minorVersion } from './places.ts';
  */
 export function managedPython(command: ShellCommand, directory: string, facts: Pick<Facts, 'base' | 'context' | 'sourceOf'>, home: string): string | undefined {
   const { env } = command;
-  if (/^(never|0|false|manual)$/.test(env.UV_PYTHON_DOWNLOADS ?? '') || env.UV_PYTHON_PREFERENCE === 'only-system' || env.UV_NO_MANAGED_PYTHON !== undefined) return undefined;
+  if (/^(never|0|false|manual)$/.test(env.UV_PYTHON_DOWNLOADS ?? '') || env.UV_PYTHON_PREFERENCE === 'only-system' || env.UV_NO_MANAGED_PYTHON !== undefined)
+    return undefined;
   const source = facts.sourceOf(posix.join(directory, 'pyproject.toml'));
   const project = source === undefined ? undefined : readProject(facts.context, posix.dirname(source).replace(/^\.$/, ''));
   const asked = facts.sourceOf(posix.join(directory, '.python-version'));
-  const requests = [optionValue(command, '--python', '-p')?.value ?? env.UV_PYTHON, project?.python, asked === undefined ? undefined : facts.context.read(asked)?.trim()];
+  const requests = [
+    optionValue(command, '--python', '-p')?.value ?? env.UV_PYTHON,
+    project?.python,
+    asked === undefined ? undefined : facts.context.read(asked)?.trim(),
+  ];
   const minor = minorVersion(facts.base);
   const fits = minor !== undefined && requests.every((request) => request === undefined || /^\/|^python3?$/.test(request) || fitsVersion(minor, request));
   return fits ? undefined : (env.UV_PYTHON_INSTALL_DIR ?? `${home}/.local/share/uv/python`);

@@ -1,0 +1,23 @@
+// Prints the images that the Dockerfiles of the examples are built from, for those who have to fetch them beforehand.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseDockerfile } from '../dist/index.js';
+
+const examples = resolve(import.meta.dirname, '../examples');
+const files = readdirSync(examples).flatMap((name) => ['before', 'after'].map((side) => join(examples, name, side, 'Dockerfile')));
+const images = files.filter((file) => existsSync(file)).flatMap((file) => imagesOf(parseDockerfile(readFileSync(file, 'utf8'), file)));
+console.log([...new Set(images)].sort().join('\n'));
+
+/** Of FROM and --from, but for the stages of the file itself. Variables have the defaults of the ARGs before the first FROM. */
+function imagesOf({ instructions }) {
+  const values = {};
+  const stages = new Set(['scratch']);
+  const found = [];
+  for (const { keyword, value, flags } of instructions) {
+    if (keyword === 'ARG' && stages.size === 1) Object.assign(values, Object.fromEntries([value.split('=')]));
+    const from = keyword === 'FROM' ? value.split(/\s+/)[0] : flags.find((flag) => flag.name === 'from')?.value;
+    if (from !== undefined && !stages.has(from)) found.push(from.replace(/\$\{?(\w+)\}?/g, (_, name) => values[name] ?? ''));
+    if (keyword === 'FROM') stages.add(/\sAS\s+(\S+)$/i.exec(value)?.[1] ?? '');
+  }
+  return found;
+}
