@@ -1,6 +1,6 @@
 import type { Facts } from './languages/language.ts';
 import type { BaseChoice } from './plan/bases.ts';
-import type { Explanation, Need, StagePlan } from './types.ts';
+import type { Explanation, Need, Role, StagePlan } from './types.ts';
 
 /** What `--explain` shows: each instruction with its role, each need with its evidence, each base and why it was taken or not. */
 export function explain(facts: Facts, plan: StagePlan, needs: readonly Need[], choice: BaseChoice): Explanation {
@@ -8,10 +8,15 @@ export function explain(facts: Facts, plan: StagePlan, needs: readonly Need[], c
   const parts = new Map(choice.slice.parts.map((part) => [part.index, part]));
   const instructions = facts.labelled.map(({ index, why }) => {
     const { line = 0, text = '', keyword = '' } = facts.source.instructions[index] ?? {};
-    const [build, run] = [inStage(0, index), inStage(-1, index)];
-    const role = keyword === 'FROM' ? ('both' as const) : build && run ? ('both' as const) : build ? ('build' as const) : run ? ('runtime' as const) : ('neutral' as const);
+    const role = keyword === 'FROM' ? 'both' : roleOf(inStage(0, index), inStage(-1, index));
     return { line, text: text.trim().split('\n')[0] ?? '', role, why: parts.get(index)?.why ?? why };
   });
   const list = needs.map(({ kind, name, evidence }) => ({ kind, name, evidence }));
   return { detections: facts.detections, instructions, needs: list, bases: choice.considered };
+}
+
+function roleOf(build: boolean, run: boolean): Role {
+  if (build && run) return 'both';
+  if (build) return 'build';
+  return run ? 'runtime' : 'neutral';
 }

@@ -30,13 +30,16 @@ export function operands(command: ShellCommand, valued: readonly string[] = []):
 /** The value of an option in any of its forms (`-o x`, `-ox`, `--output x`, `--output=x`). */
 export function optionValue(command: ShellCommand, ...names: string[]): ShellCommand['args'][number] | undefined {
   for (const [at, word] of command.args.entries()) {
-    for (const name of names) {
-      if (word.value === name) return command.args[at + 1];
-      const glued = name.startsWith('--') ? `${name}=` : name.length === 2 ? name : `${name}=`;
-      if (word.value.startsWith(glued)) return { ...word, value: word.value.slice(glued.length).replace(/^=/, '') };
-    }
+    const name = names.find((one) => word.value === one || word.value.startsWith(gluedForm(one)));
+    if (name === word.value) return command.args[at + 1];
+    if (name !== undefined) return { ...word, value: word.value.slice(gluedForm(name).length).replace(/^=/, '') };
   }
   return undefined;
+}
+
+/** A short option may stand right before its value, a long one before `=`. */
+function gluedForm(name: string): string {
+  return name.length === 2 ? name : `${name}=`;
 }
 
 export function hasOption(command: ShellCommand, ...names: string[]): boolean {

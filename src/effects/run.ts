@@ -75,15 +75,19 @@ function redirectEffects(command: ShellCommand): Effect[] {
 /** The text of a shell script of the context that the command runs, or of the targets of its Makefile. */
 function scriptOf(command: ShellCommand, scope: EffectScope): string | undefined {
   if (command.name === 'make') return makeText(command, scope);
-  const viaShell = SHELLS.has(command.name) || command.name === '.' || command.name === 'source';
-  const inline = viaShell && command.args[0]?.value === '-c' ? command.args[1] : undefined;
-  if (inline) return inline.known ? inline.value : undefined;
-  const file = viaShell ? command.args.find((word) => !word.value.startsWith('-')) : { value: command.name, known: true };
-  if (!file || !(viaShell || file.value.includes('/'))) return undefined;
-  const path = pathOf(command, file);
+  if (SHELLS.has(command.name) || command.name === '.' || command.name === 'source') {
+    const inline = command.args[0]?.value === '-c' ? command.args[1] : undefined;
+    if (inline) return inline.known ? inline.value : undefined;
+    return textAt(command, command.args.find((word) => !word.value.startsWith('-')), scope);
+  }
+  const text = command.name.includes('/') ? textAt(command, { value: command.name, known: true }, scope) : undefined;
+  return text !== undefined && /^#!.*\b(sh|bash|ash|dash)\b/.test(text) ? text : undefined;
+}
+
+function textAt(command: ShellCommand, file: { value: string; known: boolean } | undefined, scope: EffectScope): string | undefined {
+  const path = file && pathOf(command, file);
   const source = path === undefined ? undefined : scope.sourceOf(path);
-  const text = source === undefined ? undefined : scope.context.read(source);
-  return text !== undefined && (viaShell || /^#!.*\b(sh|bash|ash|dash)\b/.test(text)) ? text : undefined;
+  return source === undefined ? undefined : scope.context.read(source);
 }
 
 function makeText(command: ShellCommand, scope: EffectScope): string | undefined {

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import { Stop } from '../errors.ts';
 import { expand, splitPairs, splitWords } from '../parse/variables.ts';
-import type { BuildContext, EffectScope, ImageState, LabelledInstruction, Role, SourceDockerfile, SourceInstruction } from '../types.ts';
+import type { BuildContext, CopyEffect, EffectScope, ImageState, LabelledInstruction, Role, SourceDockerfile, SourceInstruction } from '../types.ts';
 import { labelCopy } from './copy.ts';
+import { within } from './effect.ts';
 import { type CommandRules, labelRun, roleOf } from './run.ts';
 
 export interface WalkInput {
@@ -107,18 +108,14 @@ function whyOf(segments: NonNullable<LabelledInstruction['segments']>): string {
 
 /** Where a path of the image came from in the context, by the last COPY that put it there; one that may have, where none is seen to. */
 export function findSource(labelled: readonly LabelledInstruction[], path: string, context?: BuildContext): string | undefined {
-  let likely: string | undefined;
-  for (const { copy } of labelled.toReversed()) {
-    for (const { path: placed, source, kind } of copy?.from === 'context' ? copy.placed : []) {
-      if (placed === path) return source;
-      const below = placed === '/' ? path.slice(1) : path.startsWith(`${placed}/`) ? path.slice(placed.length + 1) : undefined;
-      if (kind !== 'directory' || below === undefined) continue;
-      const found = posix.join(source, below);
-      if (!context || context.kind(found) !== undefined) return found;
-      likely ??= found;
-    }
-  }
-  return likely;
+  const found = labelled.toReversed().flatMap(({ copy }) => (copy?.from === 'context' ? copy.placed.flatMap((placed) => sourceWithin(placed, path) ?? []) : []));
+  return found.find((source) => !context || context.kind(source) !== undefined) ?? found[0];
+}
+
+function sourceWithin(placed: CopyEffect['placed'][number], path: string): string | undefined {
+  if (placed.path === path) return placed.source;
+  if (placed.kind === 'file' || !within(path, placed.path)) return undefined;
+  return posix.join(placed.source, posix.relative(placed.path, path));
 }
 
 const EMPTY: BuildContext = { files: () => [], kind: () => undefined, read: () => undefined, ignores: () => false };

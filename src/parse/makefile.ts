@@ -22,26 +22,32 @@ function readMakefile(text: string, given: Readonly<Record<string, string | unde
   const makefile: Makefile = { variables: new Map(), rules: new Map(), first: undefined };
   let current: string[] = [];
   for (const line of text.split(/\r?\n/)) {
-    if (line.startsWith('\t')) {
-      for (const target of current) makefile.rules.get(target)?.recipe.push(line.slice(1));
-      continue;
-    }
     const plain = line.replace(/(^|\s)#.*$/, '');
-    const [, name, operator, value] = /^\s*(?:export\s+)?([\w.-]+)\s*(::?=|\?=|\+=|=)\s*(.*)$/.exec(plain) ?? [];
-    if (name !== undefined) {
-      if (operator === '?=' && given[name] !== undefined) makefile.variables.set(name, given[name]);
-      else makefile.variables.set(name, operator === '+=' ? `${makefile.variables.get(name) ?? ''} ${value}` : (value ?? ''));
-      continue;
-    }
-    const [, heads, needs] = /^([^\s:=][^:=]*)::?(?!=)\s*([^=]*)$/.exec(plain) ?? [];
-    if (heads === undefined) continue;
-    current = heads.trim().split(/\s+/);
-    for (const target of current) {
-      makefile.rules.set(target, { needs: (needs ?? '').split('|')[0]?.trim().split(/\s+/).filter(Boolean) ?? [], recipe: [] });
-      if (!target.startsWith('.')) makefile.first ??= target;
-    }
+    if (line.startsWith('\t')) for (const target of current) makefile.rules.get(target)?.recipe.push(line.slice(1));
+    else if (!readVariable(plain, makefile, given)) current = readRule(plain, makefile) ?? current;
   }
   return makefile;
+}
+
+function readVariable(line: string, makefile: Makefile, given: Readonly<Record<string, string | undefined>>): boolean {
+  const [, name, operator, value = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*(::?=|\?=|\+=|=)\s*(.*)$/.exec(line) ?? [];
+  if (name === undefined) return false;
+  const before = operator === '+=' ? `${makefile.variables.get(name) ?? ''} ` : '';
+  makefile.variables.set(name, (operator === '?=' ? given[name] : undefined) ?? `${before}${value}`);
+  return true;
+}
+
+/** The targets of a rule's first line. */
+function readRule(line: string, makefile: Makefile): string[] | undefined {
+  const [, heads, needs = ''] = /^([^\s:=][^:=]*)::?(?!=)\s*([^=]*)$/.exec(line) ?? [];
+  if (heads === undefined) return undefined;
+  const targets = heads.trim().split(/\s+/);
+  const [wanted = ''] = needs.split('|');
+  for (const target of targets) {
+    makefile.rules.set(target, { needs: wanted.trim().split(/\s+/).filter(Boolean), recipe: [] });
+    if (!target.startsWith('.')) makefile.first ??= target;
+  }
+  return targets;
 }
 
 function run(target: string, makefile: Makefile, lines: string[], done: Set<string>): boolean {

@@ -1,12 +1,12 @@
 import { Stop } from '../errors.ts';
 import { type Base, describeBase } from '../knowledge/bases.ts';
-import { providesProgram } from '../knowledge/programs.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { Explanation, Need } from '../types.ts';
 import { candidates } from './candidates.ts';
 import { environmentSteps } from './environment.ts';
 import { type Slice, slice } from './slice.ts';
-import { type Supply, supply } from './supply.ts';
+import { sliceNeeds } from './slice-needs.ts';
+import { type Supply, type SupplyInput, supply } from './supply.ts';
 
 export interface BaseChoice {
   reference: string;
@@ -30,11 +30,12 @@ export function chooseBase(facts: Facts, plan: LanguagePlan, needs: readonly Nee
     const bare = base.shells.length === 0;
     const sliced = slices.get(bare) ?? slice(facts, plan, needs, bare);
     slices.set(bare, sliced);
-    const found = supply({ needs: [...needs, ...sliceNeeds(facts, sliced, base)], before: facts.base, base, same, builder, packages: sliced.packages, users: usersMade(facts), keepsEntrypoint: facts.start.entrypoint === undefined, user: facts.labelled.at(-1)?.state.user ?? '', bare });
+    const found = supply(supplyInput(facts, [...needs, ...sliceNeeds(facts, sliced, base)], base, same, builder, sliced));
     const lacks = [...found.lacks, ...digestLack(facts, same)];
-    considered.push({ reference, taken: lacks.length === 0, why: lacks.length === 0 ? 'the first that supplies every need' : lacks.join('; ') });
-    if (lacks.length === 0 && !same) found.steps.push(...environmentSteps(facts, base, sliced));
-    if (lacks.length === 0) return { reference, base, same, slice: sliced, supply: found, considered };
+    considered.push({ reference, taken: lacks.length === 0, why: lacks.join('; ') || 'the first that supplies every need' });
+    if (lacks.length > 0) continue;
+    const steps = same ? found.steps : [...found.steps, ...environmentSteps(facts, base, sliced)];
+    return { reference, base, same, slice: sliced, supply: { ...found, steps }, considered };
   }
   throw new Stop('no-base-fits', {
     why: considered.map(({ reference, why }) => `${reference}: ${why}`).join('. ') || `there is no ${facts.options.targetBase} image for ${facts.reference}`,
@@ -42,42 +43,10 @@ export function chooseBase(facts: Facts, plan: LanguagePlan, needs: readonly Nee
   });
 }
 
-/** What the instructions that the final stage carries need of it. */
-function sliceNeeds(facts: Facts, sliced: Slice, base: Base): Need[] {
-  const needs: Need[] = [];
-  for (const part of sliced.parts) {
-    const instruction = facts.source.instructions[part.index];
-    if (instruction?.keyword !== 'RUN' || part.kind === 'none') continue;
-    const labelled = facts.labelled.find((one) => one.index === part.index);
-    const effects = labelled?.segments?.flatMap((segment) => segment.effects) ?? [];
-    const evidence = { file: facts.source.path, line: instruction.line, note: `line ${instruction.line} is carried` };
-    if (base.shells.length === 0) needs.push({ kind: 'commands', name: String(instruction.line), evidence });
-    const commands = labelled?.segments?.flatMap(({ segment }) => segment.commands) ?? [];
-    for (const { name } of commands) {
-      const runs = part.kind !== 'split' || new RegExp(`\\b${name.replace(/[^\w-]/g, '.')}\\b`).test(part.text);
-      if (runs && /^[\w.+-]+$/.test(name) && providesProgram(facts.base, name)) needs.push({ kind: 'program', name, evidence });
-    }
-    const managers = effects.flatMap((effect) => (effect.action?.endsWith('-install') && effect.packages ? [effect.packages.manager] : []));
-    if (sliced.packages.length > 0) for (const manager of managers) needs.push({ kind: 'package-manager', name: manager, evidence });
-  }
-  return [...needs, ...foreignNeeds(facts, sliced)];
-}
-
-/** A program that was downloaded or comes from another image runs with the C library it ran with so far. */
-function foreignNeeds(facts: Facts, sliced: Slice): Need[] {
-  const { libc } = facts.base;
-  if (libc === 'none') return [];
-  const carried = new Set(sliced.parts.flatMap((part) => (part.kind === 'none' ? [] : [part.index])));
-  const copies = facts.labelled.filter(({ index, copy }) => carried.has(index) && copy && (copy.from === 'image' || copy.from === 'url') && mayBeProgram(copy.destination, copy.sources));
-  const foreign = [...copies.map(({ index, copy }) => ({ index, path: copy?.destination ?? '' })), ...sliced.artifacts.filter((artifact) => artifact.foreign && mayBeProgram(artifact.to, [])).map((artifact) => ({ index: artifact.after, path: artifact.to }))];
-  return foreign.map(({ index, path }) => {
-    const line = facts.source.instructions[index]?.line ?? 1;
-    return { kind: 'libc', name: libc, evidence: { file: facts.source.path, line, note: `${path} comes from elsewhere and may link to it` } };
-  });
-}
-
-function mayBeProgram(destination: string, sources: readonly string[]): boolean {
-  return [destination, ...sources].every((path) => !/\.(txt|json|ya?ml|toml|conf|cfg|ini|html?|css|pem|crt|key|types|csv|sql|mmdb|dat|db|png|svg|ttf|woff2?)$/.test(path));
+function supplyInput(facts: Facts, needs: Need[], base: Base, same: boolean, builder: string, sliced: Slice): SupplyInput {
+  const user = facts.labelled.at(-1)?.state.user ?? '';
+  const keepsEntrypoint = facts.start.entrypoint === undefined;
+  return { needs, before: facts.base, base, same, builder, packages: sliced.packages, users: usersMade(facts), keepsEntrypoint, user, bare: base.shells.length === 0 };
 }
 
 function usersMade(facts: Facts): string[] {

@@ -2,37 +2,47 @@ import { Stop } from '../errors.ts';
 import { within } from '../effects/effect.ts';
 import type { Facts } from '../languages/language.ts';
 import { parseDockerfile } from '../parse/dockerfile.ts';
-import type { StagePlan } from '../types.ts';
+import type { SourceInstruction, StagePlan } from '../types.ts';
 
 const CONTRACT = ['CMD', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'HEALTHCHECK', 'LABEL', 'MAINTAINER', 'SHELL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR'];
 
 /**
- * Reads the emitted text again and compares it with the source: the same contract, every stage used, every COPY --from
- * naming an earlier stage and a path that something wrote. Throws Stop for a plan that must not be handed over.
+ * Reads the emitted text again and compares it with the source: the same contract, every stage used, every COPY --from of
+ * ours naming an earlier stage. Throws Stop for a plan that must not be handed over.
  */
 export function checkOutput(facts: Facts, plan: StagePlan, text: string): void {
-  const output = parseDockerfile(text, facts.source.path);
-  const froms = output.instructions.filter((instruction) => instruction.keyword === 'FROM');
-  const last = froms.at(-1);
-  const final = output.instructions.filter((instruction) => instruction.index > (last?.index ?? 0));
-  for (const keyword of CONTRACT) {
-    const before = facts.source.instructions.filter((instruction) => instruction.keyword === keyword).map(({ value }) => value);
-    const after = final.filter((instruction) => instruction.keyword === keyword).map(({ value }) => value);
-    const lost = keyword === 'WORKDIR' ? [before.at(-1)].filter((value) => value !== undefined && value !== after.at(-1)) : before.filter((value) => !after.includes(value));
-    if (plan.replaced === keyword) continue;
-    if (lost.length > 0 || (keyword === 'USER' && after.at(-1) !== before.at(-1) && !facts.options.harden.includes('nonroot'))) differs(`${keyword} ${lost[0] ?? ''} is not in the final stage`);
-  }
-  const names = new Set(plan.stages.map((stage) => stage.name));
-  const used = new Set<string>();
-  for (const instruction of output.instructions) {
-    const from = instruction.flags.find((flag) => flag.name === 'from')?.value;
-    if (from !== undefined && names.has(from)) used.add(from);
-  }
-  for (const stage of plan.stages.slice(0, -1)) {
-    const base = froms.some((from) => new RegExp(`^${stage.name}(\\s|$)`, 'i').test(from.value));
-    if (!used.has(stage.name) && !base) differs(`the stage ${stage.name} is not used`);
-  }
+  const { instructions } = parseDockerfile(text, facts.source.path);
+  const last = instructions.findLast((instruction) => instruction.keyword === 'FROM');
+  const final = instructions.filter((instruction) => instruction.index > (last?.index ?? 0));
+  for (const keyword of CONTRACT) if (keyword !== plan.replaced) checkKeyword(keyword, facts, final);
+  checkStages(plan, instructions);
   checkVolumes(facts, plan);
+}
+
+function checkKeyword(keyword: string, facts: Facts, final: readonly SourceInstruction[]): void {
+  const valuesIn = (instructions: readonly SourceInstruction[]) => instructions.filter((instruction) => instruction.keyword === keyword).map(({ value }) => value);
+  const before = valuesIn(facts.source.instructions);
+  const after = valuesIn(final);
+  const allowed = keyword === 'USER' && facts.options.harden.includes('nonroot');
+  const last = ['USER', 'WORKDIR'].includes(keyword) && !allowed && before.length > 0 && before.at(-1) !== after.at(-1) ? before.at(-1) : undefined;
+  // Only the last directory is seen from outside; those on the way there may be the builder's alone.
+  const lost = last ?? (keyword === 'WORKDIR' ? undefined : before.find((value) => !after.includes(value)));
+  if (lost !== undefined) differs(`${keyword} ${lost} is not in the final stage`);
+}
+
+function checkStages(plan: StagePlan, instructions: readonly SourceInstruction[]): void {
+  const names = plan.stages.map((stage) => stage.name);
+  const used = new Set<string>();
+  let stage = -1;
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'FROM') stage++;
+    const from = instruction.keyword === 'FROM' ? instruction.value.split(/\s/)[0] : instruction.flags.find((flag) => flag.name === 'from')?.value;
+    if (from === undefined || !names.includes(from) || from === '') continue;
+    if (names.indexOf(from) >= stage) differs(`${from} is used before it is built`);
+    used.add(from);
+  }
+  const idle = names.slice(0, -1).find((name) => !used.has(name));
+  if (idle !== undefined) differs(`the stage ${idle} is not used`);
 }
 
 /** Docker throws away what a RUN writes below a VOLUME that stands above it. */

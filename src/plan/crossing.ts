@@ -42,11 +42,16 @@ function* writersOf(labelled: readonly LabelledInstruction[]): Generator<Writer>
 function produce(found: Artifact[], writer: Writer, plan: Pick<LanguagePlan, 'buildOnly' | 'outputs'>, cwd: string): void {
   if (writer.effect.action === 'copy') for (const read of writer.effect.reads) moved(found, read, writer);
   for (const write of writer.effect.writes) {
-    if ((write.disposable && !plan.outputs.includes(write.path)) || (write.edited && writer.effect.action !== 'edit')) continue;
-    if (!plan.outputs.includes(write.path) && (isThrowaway(write.path) || (!isRuntimeDirectory(writer.effect, write, cwd) && plan.buildOnly.some((directory) => within(write.path, directory))))) continue;
+    if (write.edited && writer.effect.action !== 'edit') continue;
+    if (!plan.outputs.includes(write.path) && staysBehind(write, writer.effect, plan, cwd)) continue;
     const owner = writer.user === '' || writer.user === 'root' || writer.user === '0' ? undefined : writer.user;
     found.push({ from: write.path, to: write.path, after: writer.index, kind: write.kind, why: writer.effect.why, ...(writer.effect.action === 'download' && { foreign: true }), ...(owner !== undefined && { owner }) });
   }
+}
+
+function staysBehind(write: PathWrite, effect: Effect, plan: Pick<LanguagePlan, 'buildOnly'>, cwd: string): boolean {
+  if (write.disposable || isThrowaway(write.path)) return true;
+  return !isRuntimeDirectory(effect, write, cwd) && plan.buildOnly.some((directory) => within(write.path, directory));
 }
 
 /** Whether a part of a RUN (a script, a target of make) builds something. */

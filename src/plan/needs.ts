@@ -1,6 +1,7 @@
+import { posix } from 'node:path';
 import { programsOfPackage, providesProgram } from '../knowledge/programs.ts';
-import type { Need, PackageManager, ShellCommand, StartCommand } from '../types.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
+import type { Need, PackageManager, ShellCommand } from '../types.ts';
 
 const BUILTINS = new Set(
   '. : [ alias bg break case cd command continue echo eval exec exit export false fg getopts hash jobs kill let local printf pwd read readonly return set shift source test times trap true type ulimit umask unalias unset wait'.split(' '),
@@ -12,36 +13,48 @@ export function startNeeds(facts: Facts, plan: LanguagePlan): Need[] {
   const { start, source } = facts;
   const line = source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line ?? 1;
   const evidence = (note: string) => ({ file: source.path, line, note });
-  const needs: Need[] = [];
-  const commands = start.commands;
-  if (start.shell || usesShell(start, facts)) needs.push({ kind: 'shell', name: shellOf(facts), evidence: evidence('started through a shell') });
+  const programs = new Set(start.commands.map((command) => command.name).filter((name) => !BUILTINS.has(name) && !plan.ownPrograms.includes(name)));
+  return [
+    ...shellsOf(facts).map(({ name, note }): Need => ({ kind: 'shell', name, evidence: evidence(note) })),
+    ...[...programs].flatMap((name): Need[] => {
+      const program = programOf(name, facts);
+      return program === undefined ? [] : [{ kind: 'program', name: program, evidence: evidence(`runs ${name}`) }];
+    }),
+  ];
+}
+
+/** The program of the base or of a package that a command's name stands for. */
+function programOf(name: string, facts: Facts): string | undefined {
+  const bare = name.includes('/') ? /^\/(?:usr\/)?(?:local\/)?s?bin\/([\w.+-]+)$/.exec(name)?.[1] : name;
+  if (bare === undefined || bare === '' || bare.includes('$')) return undefined;
+  return providesProgram(facts.base, bare) || (bare === name && installed(bare, facts)) ? bare : undefined;
+}
+
+const SHELL_NAMES = ['sh', 'bash', 'ash', 'dash'];
+
+/** The shells that the start goes through: of a shell form, of SHELL, of scripts, of HEALTHCHECK. */
+function shellsOf(facts: Facts): { name: string; note: string }[] {
+  const { start, source } = facts;
+  const found: { name: string; note: string }[] = [];
+  const health = start.healthcheck === undefined ? undefined : source.instructions[start.healthcheck];
+  if (start.shell) found.push({ name: '/bin/sh', note: 'started through a shell' });
+  if (health && /^CMD\s+[^[]/i.test(health.value)) found.push({ name: '/bin/sh', note: 'HEALTHCHECK goes through a shell' });
   const shell = facts.labelled.at(-1)?.state.shell[0];
-  if (source.instructions.some((instruction) => instruction.keyword === 'SHELL') && shell?.startsWith('/')) needs.push({ kind: 'shell', name: shell, evidence: evidence('SHELL names it') });
-  for (const name of new Set(commands.map((command) => command.name))) {
-    if (BUILTINS.has(name) || plan.ownPrograms.includes(name) || name.includes('$') || name === '') continue;
-    if (name.includes('/')) {
-      const program = /^\/(usr\/)?(local\/)?s?bin\/([\w.+-]+)$/.exec(name)?.[3];
-      if (program !== undefined && providesProgram(facts.base, program)) needs.push({ kind: 'program', name: program, evidence: evidence(`runs ${name}`) });
-    } else if (providesProgram(facts.base, name) || installed(name, facts)) {
-      needs.push({ kind: 'program', name, evidence: evidence(`runs ${name}`) });
-    }
+  if (source.instructions.some((instruction) => instruction.keyword === 'SHELL') && shell?.startsWith('/')) found.push({ name: shell, note: 'SHELL names it' });
+  for (const command of start.commands) {
+    const name = command.name.replace(/^.*\//, '');
+    const script = /^#!\s*(?:\/usr\/bin\/env\s+)?(?:\S*\/)?(sh|bash|ash|dash)\b/.exec(scriptText(command, facts))?.[1];
+    const used = SHELL_NAMES.includes(name) ? name : script;
+    if (used !== undefined) found.push({ name: used === 'bash' ? '/bin/bash' : '/bin/sh', note: `runs ${command.name}` });
   }
-  return needs;
+  return [...new Map(found.map((one) => [one.name, one])).values()];
 }
 
-function usesShell(start: StartCommand, facts: Facts): boolean {
-  const line = start.healthcheck === undefined ? undefined : facts.source.instructions[start.healthcheck];
-  if (line && /^CMD\s+[^[]/i.test(line.value)) return true;
-  return start.commands.some((command: ShellCommand) => ['sh', 'bash', 'ash', 'dash'].includes(command.name.replace(/^.*\//, '')));
-}
-
-function shellOf(facts: Facts): string {
-  const named = facts.start.commands.find((command) => /(^|\/)bash$/.test(command.name));
-  const scripts = facts.start.commands.flatMap((command) => {
-    const place = facts.sourceOf(command.name.startsWith('/') ? command.name : `${command.cwd ?? ''}/${command.name}`);
-    return place === undefined ? [] : [facts.context.read(place) ?? ''];
-  });
-  return named || scripts.some((text) => /^#!.*\bbash\b/.test(text)) ? '/bin/bash' : '/bin/sh';
+/** The text of a script of the context that a command runs; '' if it is none. */
+function scriptText(command: ShellCommand, facts: Facts): string {
+  const places = command.name.includes('/') ? [posix.resolve(command.cwd ?? '/', command.name)] : (command.env.PATH ?? '').split(':').map((directory) => posix.join(directory, command.name));
+  const source = places.map((place) => facts.sourceOf(place)).find((place) => place !== undefined && facts.context.kind(place) === 'file');
+  return source === undefined ? '' : (facts.context.read(source) ?? '');
 }
 
 function installed(name: string, facts: Facts): boolean {

@@ -160,7 +160,9 @@ function join(directory: string, below: string): string {
 function dropped(facts: Facts, parts: readonly FinalPart[], lastBuild: number): Decision[] {
   return parts.flatMap((part) => {
     const instruction = facts.source.instructions[part.index];
-    if (part.kind !== 'none' || !instruction || instruction.keyword === 'FROM' || part.index <= lastBuild) return [];
+    if (!instruction || instruction.keyword === 'FROM' || part.index <= lastBuild) return [];
+    if (part.kind === 'narrowed') return [{ code: 'narrowed', message: `of line ${instruction.line} only ${part.sources.join(', ')} is copied: ${part.why}`, line: instruction.line }];
+    if (part.kind !== 'none') return [];
     return [{ code: 'dropped', message: `${instruction.keyword} of line ${instruction.line} is left out: ${part.why}`, line: instruction.line }];
   });
 }

@@ -19,6 +19,13 @@ describe('where pip installs to', () => {
     expect(finalStage(convertText(dockerfile, APP))).toContain('FROM python:3-slim\nWORKDIR /app\nCOPY . .\nCOPY --from=builder /usr/local /usr/local\n');
   });
 
+  it('does so where a build argument decides on the version', () => {
+    const dockerfile = `ARG VERSION=3.12\nFROM python:${'$'}{VERSION}\nWORKDIR /app\nCOPY . .\nRUN pip install flask\n${start}`;
+    expect(finalStage(convertText(dockerfile, APP))).toContain(
+      'FROM python:${VERSION}-slim\nWORKDIR /app\nCOPY . .\nCOPY --from=builder /usr/local /usr/local\n',
+    );
+  });
+
   it('brings etc and share where a package is not known', () => {
     const dockerfile = fat('COPY . .\nRUN python3 -m pip install nobody-knows-this\n');
     expect(finalStage(convertText(dockerfile, APP))).toContain(

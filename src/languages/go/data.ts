@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { within } from '../../effects/effect.ts';
 import { describeGoModule } from '../../knowledge/go-modules.ts';
 import type { BuildContext, Decision, LabelledInstruction, ShellCommand } from '../../types.ts';
 import type { Facts } from '../language.ts';
@@ -29,9 +30,9 @@ export function findData(facts: Facts, sources: readonly GoSource[], module: GoM
   const copies: DataFiles['copies'] = {};
   for (const one of facts.labelled) {
     if (one.copy?.from !== 'context') continue;
-    const kept = keptOf(one, facts.context, cwd, named, computed !== undefined, whole !== undefined);
+    const kept = keptOf(one, { context: facts.context, cwd, named, computed: computed !== undefined, whole: whole !== undefined });
     if (kept === 'all') {
-      decisions.push({ code: 'data-kept', message: `${whole?.file}:${whole?.line} serves the whole working directory, so all of it is kept` });
+      if (whole) decisions.push({ code: 'data-kept', message: `${whole.file}:${whole.line} serves the whole working directory, so all of it is kept` });
       continue;
     }
     copies[one.index] = kept.length > 0 ? kept : 'drop';
@@ -50,17 +51,14 @@ function namedPaths(facts: Facts, sources: readonly GoSource[], module: GoModule
   const embeds = sources.flatMap((source) => source.embeds.map((pattern) => posix.join(posix.dirname(source.file), pattern.replace(/\/?\*.*$/, ''))));
   const opened = new Set(sources.flatMap((source) => source.opens.map((open) => open.literal)));
   const isEmbedded = (path: string) => embeds.some((embed) => path === embed || path.startsWith(`${embed}/`));
-  const words: string[] = [];
-  for (const source of sources) {
-    for (const { value } of source.literals) {
+  const words = sources.flatMap((source) => {
+    const beside = (plain: string) => posix.join(posix.dirname(source.file), plain);
+    const literals = source.literals.flatMap(({ value }) => {
       const plain = plainPath(value);
-      if (plain !== undefined && (opened.has(value) || !isEmbedded(posix.join(posix.dirname(source.file), plain)))) words.push(plain);
-    }
-    for (const { literal } of source.opens) {
-      const plain = literal === undefined ? undefined : plainPath(literal);
-      if (plain !== undefined) words.push(plain);
-    }
-  }
+      return plain !== undefined && (opened.has(value) || !isEmbedded(beside(plain))) ? [plain] : [];
+    });
+    return [...literals, ...source.opens.flatMap(({ literal }) => (literal === undefined ? [] : (plainPath(literal) ?? [])))];
+  });
   const fromStart = facts.start.commands.flatMap((command: ShellCommand) => [command.name, ...command.args.map((word) => word.value.replace(/^-+[\w-]+=/, ''))]);
   const libraries = (module?.requires ?? []).flatMap((path) => describeGoModule(path)?.files ?? []);
   return new Set([...words, ...fromStart, ...libraries].filter((word) => word !== '' && word.length < 300).map((word) => posix.resolve(cwd, word)));
@@ -72,26 +70,41 @@ function plainPath(value: string): string | undefined {
   return /^[\w@.+,~/ -]+$/.test(bare) && !/^\d+$/.test(bare) && !['.', '..', '/', ''].includes(bare) ? bare : undefined;
 }
 
-function keptOf(one: LabelledInstruction, context: BuildContext, cwd: string, named: ReadonlySet<string>, computed: boolean, whole: boolean): string[] | 'all' {
+/** The paths of the context that a COPY keeps; 'all' where that is all it copies. */
+function keptOf(one: LabelledInstruction, reads: Reads): string[] | 'all' {
   const copy = one.copy;
   if (!copy) return [];
-  if (copy.unpacks) return 'all';
-  const below = copy.placed.filter(({ path, kind }) => path.startsWith(`${cwd}/`) || (kind === 'directory' && (path === cwd || cwd.startsWith(path === '/' ? '/' : `${path}/`))));
-  if (whole && below.length > 0) return 'all';
-  const kept = new Set<string>();
-  for (const placed of copy.placed) {
-    if (placed.kind === 'file') {
-      if (isNamed(placed.path, named) || (computed && !NOT_DATA.test(placed.source))) kept.add(placed.source);
-      continue;
-    }
-    for (const path of named) {
-      const found = sourceBelow(path, placed);
-      if (found !== undefined && found !== '' && context.kind(found) !== undefined && isData(context, found)) kept.add(found);
-    }
-    for (const path of withExtensions(named, placed, context)) kept.add(path);
-    if (computed) for (const path of dataEntries(context, placed.source)) kept.add(path);
-  }
-  return outermost([...kept].sort());
+  if (copy.unpacks || (reads.whole && copy.placed.some((placed) => isServed(placed, reads.cwd)))) return 'all';
+  const kept = outermost([...new Set(copy.placed.flatMap((placed) => (placed.kind === 'file' ? keptFile(placed, reads) : keptBelow(placed, reads))))].sort());
+  return copy.placed.every((placed) => placed.kind === 'file' && kept.includes(placed.source)) ? 'all' : kept;
+}
+
+type Placed = NonNullable<LabelledInstruction['copy']>['placed'][number];
+
+interface Reads {
+  context: BuildContext;
+  cwd: string;
+  named: ReadonlySet<string>;
+  /** It opens paths known only at run time. */
+  computed: boolean;
+  /** It serves the working directory. */
+  whole: boolean;
+}
+
+function isServed(placed: Placed, cwd: string): boolean {
+  return within(placed.path, cwd) ? placed.path !== cwd || placed.kind === 'directory' : placed.kind === 'directory' && within(cwd, placed.path);
+}
+
+function keptFile(placed: Placed, { named, computed }: Reads): string[] {
+  return isNamed(placed.path, named) || (computed && !NOT_DATA.test(placed.source)) ? [placed.source] : [];
+}
+
+function keptBelow(placed: Placed, { context, named, computed }: Reads): string[] {
+  const literal = [...named].flatMap((path) => {
+    const found = sourceBelow(path, placed);
+    return found !== undefined && found !== '' && context.kind(found) !== undefined && isData(context, found) ? [found] : [];
+  });
+  return [...literal, ...withExtensions(named, placed, context), ...(computed ? dataEntries(context, placed.source) : [])];
 }
 
 function isNamed(path: string, named: ReadonlySet<string>): boolean {

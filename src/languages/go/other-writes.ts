@@ -1,4 +1,5 @@
 import { within } from '../../effects/effect.ts';
+import type { Effect } from '../../types.ts';
 import type { Facts, LanguagePlan } from '../language.ts';
 import type { DataFiles } from './data.ts';
 
@@ -7,24 +8,23 @@ import type { DataFiles } from './data.ts';
  * program reads, and so do files made among the sources. All of them are kept where the program opens computed paths.
  */
 export function otherWrites(facts: Facts, data: DataFiles): { directories: string[]; outputs: string[]; generated: LanguagePlan['generated'] } {
-  const directories = new Set<string>();
-  const outputs = new Set<string>();
-  const generated = new Map<string, number>();
-  for (const { index, segments } of facts.labelled) {
-    for (const effect of (segments ?? []).flatMap((segment) => segment.effects)) {
-      if (effect.action?.startsWith('go-') || KEEPS_PLACE.has(effect.action ?? '') || effect.role === 'neutral') continue;
-      for (const write of effect.writes) {
-        if (effect.role === 'build') directories.add(write.path);
-        if (data.all) outputs.add(write.path);
-        for (const path of data.named) {
-          const inside = path !== write.path && within(path, write.path);
-          if (inside && effect.role === 'build' && !isInContext(path, facts)) generated.set(path, index);
-          if (path === write.path || within(write.path, path)) generated.set(write.path, index);
-        }
-      }
-    }
-  }
-  return { directories: data.all ? [] : [...directories], outputs: [...outputs], generated: [...generated].map(([path, after]) => ({ path, after })) };
+  const writes = facts.labelled.flatMap(({ index, segments }) => (segments ?? []).flatMap(({ effects }) => effects.filter(isOther).flatMap((effect) => effect.writes.map((write) => ({ index, builds: effect.role === 'build', path: write.path })))));
+  const generated = new Map(writes.flatMap((write) => [...data.named].flatMap((path) => madeFor(path, write, facts))));
+  return {
+    directories: data.all ? [] : [...new Set(writes.filter(({ builds }) => builds).map(({ path }) => path))],
+    outputs: data.all ? writes.map(({ path }) => path) : [],
+    generated: [...generated].map(([path, after]) => ({ path, after })),
+  };
+}
+
+function isOther(effect: Effect): boolean {
+  return !effect.action?.startsWith('go-') && !KEEPS_PLACE.has(effect.action ?? '') && effect.role !== 'neutral';
+}
+
+/** What of a write the program reads by that path: the path itself, or all that was written at or below it. */
+function madeFor(path: string, write: { index: number; builds: boolean; path: string }, facts: Facts): [string, number][] {
+  if (within(write.path, path)) return [[write.path, write.index]];
+  return write.builds && within(path, write.path) && !isInContext(path, facts) ? [[path, write.index]] : [];
 }
 
 const KEEPS_PLACE = new Set(['remove', 'chmod', 'chown', 'chgrp', 'edit', 'make-directory']);

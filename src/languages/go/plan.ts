@@ -88,13 +88,22 @@ function sourceRoots(facts: Facts, builds: readonly GoBuild[]): { path: string; 
   const found = new Map<string, string>();
   for (const { copy } of facts.labelled) {
     for (const placed of copy?.from === 'context' ? copy.placed : []) {
-      const directory = placed.kind === 'directory' ? placed : /\.go$|(^|\/)go\.(mod|sum)$/.test(placed.source) ? { path: posix.dirname(placed.path), source: posix.dirname(placed.source).replace(/^\.$/, '') } : undefined;
-      if (directory && (goFiles(facts.context, directory.source).length > 0 || facts.context.kind(posix.join(directory.source, 'go.mod')) === 'file')) found.set(directory.path, directory.source);
+      const directory = placed.kind === 'directory' ? placed : directoryOf(placed);
+      if (directory && holdsGo(directory.source, facts)) found.set(directory.path, directory.source);
     }
   }
   const roots = [...found].map(([path, source]) => ({ path, source }));
   const cwd = builds[0]?.command.cwd;
   return roots.sort((one, other) => Number(other.path === cwd) - Number(one.path === cwd));
+}
+
+function directoryOf(placed: { path: string; source: string }): { path: string; source: string } | undefined {
+  if (!/\.go$|(^|\/)go\.(mod|sum)$/.test(placed.source)) return undefined;
+  return { path: posix.dirname(placed.path), source: posix.dirname(placed.source).replace(/^\.$/, '') };
+}
+
+function holdsGo(directory: string, facts: Facts): boolean {
+  return goFiles(facts.context, directory).length > 0 || facts.context.kind(posix.join(directory, 'go.mod')) === 'file';
 }
 
 /** `go run` at start is built instead where the user allows it, and only where nothing else is started. */

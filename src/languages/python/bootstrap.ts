@@ -40,7 +40,7 @@ export function bootstrap(segment: ShellSegment, command: ShellCommand, facts: O
   if (/get-poetry\.py/.test(address)) return tool('poetry', [{ path: command.env.POETRY_HOME ?? `${home}/.poetry`, kind: 'tree' }]);
   if (/astral\.sh\/uv/.test(address))
     return tool('uv', [{ path: `${command.env.UV_INSTALL_DIR ?? command.env.XDG_BIN_HOME ?? `${home}/.local/bin`}/uv`, kind: 'file' }]);
-  const places = /get-pip\.py|bootstrap\.pypa\.io/.test(address) ? systemPlaces(facts.base, setup.spread) : undefined;
+  const places = /get-pip\.py|bootstrap\.pypa\.io/.test(address) ? systemPlaces(facts, setup.spread) : undefined;
   return places && effect('build', 'installs pip', { action: 'python-tool', command, writes: places });
 }
 

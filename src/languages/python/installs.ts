@@ -1,13 +1,12 @@
 import { posix } from 'node:path';
 import { hasOption, operands, optionValue, pathOf } from '../../effects/effect.ts';
-import type { Base } from '../../knowledge/bases.ts';
 import type { PathWrite, ShellCommand } from '../../types.ts';
+import type { Facts } from '../language.ts';
 import { type InstallRequest, readPipInstall } from './install.ts';
 import { environmentOf, homeOf, isRoot, type Spread, systemPlaces } from './places.ts';
 
 /** What earlier commands of the Dockerfile have set up. */
-export interface Setup {
-  base: Base;
+export interface Setup extends Pick<Facts, 'base' | 'source'> {
   /** Virtual environments that were made. */
   environments: Set<string>;
   homes: ReadonlyMap<string, string>;
@@ -82,7 +81,7 @@ function pipPlaces(command: ShellCommand, request: InstallRequest, setup: Setup)
   if (environment !== undefined) return [tree(environment)];
   const user = request.user || /^(1|yes|true)$/i.test(env.PIP_USER ?? '') || !isRoot(setup.user);
   if (user) return [tree(env.PYTHONUSERBASE ?? `${homeOf(setup.user, env, setup.homes)}/.local`)];
-  return systemPlaces(setup.base, setup.spread);
+  return systemPlaces(setup, setup.spread);
 }
 
 /** https://python-poetry.org/docs/configuration/#virtualenvscreate */
@@ -90,7 +89,7 @@ function poetryPlaces(command: ShellCommand, directory: string | undefined, setu
   const { env } = command;
   if (env.VIRTUAL_ENV !== undefined) return [tree(env.VIRTUAL_ENV)];
   const setting = (name: string, variable: string) => env[variable] ?? setup.poetry[name];
-  if (isFalse(setting('virtualenvs.create', 'POETRY_VIRTUALENVS_CREATE'))) return systemPlaces(setup.base, setup.spread);
+  if (isFalse(setting('virtualenvs.create', 'POETRY_VIRTUALENVS_CREATE'))) return systemPlaces(setup, setup.spread);
   const inProject = setting('virtualenvs.in-project', 'POETRY_VIRTUALENVS_IN_PROJECT');
   if (inProject !== undefined && !isFalse(inProject)) return directory === undefined ? undefined : [tree(posix.join(directory, '.venv'))];
   if (directory !== undefined && inProject === undefined && setup.environments.has(posix.join(directory, '.venv')))
@@ -103,7 +102,7 @@ function poetryPlaces(command: ShellCommand, directory: string | undefined, setu
 /** https://pipenv.pypa.io/en/latest/virtualenv.html */
 function pipenvPlaces(command: ShellCommand, directory: string | undefined, setup: Setup): PathWrite[] | undefined {
   const { env } = command;
-  if (hasOption(command, '--system') || (env.PIPENV_SYSTEM !== undefined && env.PIPENV_SYSTEM !== '0')) return systemPlaces(setup.base, setup.spread);
+  if (hasOption(command, '--system') || (env.PIPENV_SYSTEM !== undefined && env.PIPENV_SYSTEM !== '0')) return systemPlaces(setup, setup.spread);
   if (env.VIRTUAL_ENV !== undefined && env.PIPENV_IGNORE_VIRTUALENVS === undefined) return [tree(env.VIRTUAL_ENV)];
   const inProject = env.PIPENV_VENV_IN_PROJECT !== undefined && !isFalse(env.PIPENV_VENV_IN_PROJECT);
   if (inProject || (directory !== undefined && setup.environments.has(posix.join(directory, '.venv'))))
@@ -114,12 +113,12 @@ function pipenvPlaces(command: ShellCommand, directory: string | undefined, setu
 /** https://docs.astral.sh/uv/pip/environments/ */
 function uvPipPlaces(command: ShellCommand, request: InstallRequest, setup: Setup): PathWrite[] | undefined {
   const { env } = command;
-  if (request.target !== undefined) return request.target === '/usr/local' ? systemPlaces(setup.base, setup.spread) : [tree(request.target)];
+  if (request.target !== undefined) return request.target === '/usr/local' ? systemPlaces(setup, setup.spread) : [tree(request.target)];
   const named = optionValue(command, '--python', '-p') ?? (env.UV_PYTHON === undefined ? undefined : { value: env.UV_PYTHON, known: true });
   const home = named?.value.startsWith('/') ? named.value.replace(/\/bin\/python[\d.]*$/, '') : undefined;
   if (home !== undefined && !/^\/usr(\/local)?$/.test(home)) return [tree(home)];
   const system = hasOption(command, '--system') || home !== undefined || /^(1|true|yes)$/i.test(env.UV_SYSTEM_PYTHON ?? '');
-  if (system) return systemPlaces(setup.base, setup.spread);
+  if (system) return systemPlaces(setup, setup.spread);
   return env.VIRTUAL_ENV !== undefined ? [tree(env.VIRTUAL_ENV)] : command.cwd === undefined ? undefined : [tree(posix.join(command.cwd, '.venv'))];
 }
 
@@ -128,7 +127,7 @@ function uvSyncPlaces(command: ShellCommand, directory: string, setup: Setup): P
   const { env } = command;
   const active = hasOption(command, '--active') ? env.VIRTUAL_ENV : undefined;
   const place = posix.resolve(directory, active ?? env.UV_PROJECT_ENVIRONMENT ?? '.venv');
-  return place === '/usr/local' ? systemPlaces(setup.base, setup.spread) : [tree(place)];
+  return place === '/usr/local' ? systemPlaces(setup, setup.spread) : [tree(place)];
 }
 
 function isFalse(value: string | undefined): boolean {

@@ -1,12 +1,19 @@
 import { posix } from 'node:path';
-import type { Base } from '../../knowledge/bases.ts';
 import type { PathWrite, ShellCommand } from '../../types.ts';
+import type { Facts } from '../language.ts';
 
 const SYSTEM = new Set(['/usr/local', '/usr', '/', '/usr/local/sbin', '/sbin']);
 
-/** The version of Python that the tag pins, with its minor number (`3.12`); undefined where the tag may move to another. */
-export function minorVersion(base: Base): string | undefined {
-  return base.image === 'python' ? /^\d+\.\d+/.exec(base.languageVersion ?? '')?.[0] : undefined;
+type Image = Pick<Facts, 'base' | 'source'>;
+
+/**
+ * The version of Python that the tag pins, with its minor number (`3.12`); undefined where the tag may move to another, or is
+ * left to a build argument.
+ */
+export function minorVersion({ base, source }: Image): string | undefined {
+  const from = source.instructions.find(({ keyword }) => keyword === 'FROM')?.value ?? '';
+  if (base.image !== 'python' || /:[^/\s]*\$/.test(from)) return undefined;
+  return /^\d+\.\d+/.exec(base.languageVersion ?? '')?.[0];
 }
 
 /** Where packages may put files beside their modules. */
@@ -17,9 +24,9 @@ export type Spread = 'none' | 'data' | 'prefix';
  * what pip brings there too: https://wiki.debian.org/Python#Deviations_from_upstream. A tag that may move to another minor
  * version brings its whole /usr/local, interpreter and all.
  */
-export function systemPlaces(base: Base, spread: Spread): PathWrite[] | undefined {
-  if (base.image !== 'python') return base.packageManager === 'apt' ? trees('/usr/local') : undefined;
-  const minor = minorVersion(base);
+export function systemPlaces(image: Image, spread: Spread): PathWrite[] | undefined {
+  if (image.base.image !== 'python') return image.base.packageManager === 'apt' ? trees('/usr/local') : undefined;
+  const minor = minorVersion(image);
   if (minor === undefined || spread === 'prefix') return trees('/usr/local');
   const data = spread === 'data' ? ['/usr/local/etc', '/usr/local/share'] : [];
   return trees(`/usr/local/lib/python${minor}/site-packages`, '/usr/local/bin', ...data);

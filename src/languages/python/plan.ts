@@ -7,6 +7,7 @@ import { isPure } from './locks.ts';
 import { lookSteps } from './look.ts';
 import { findNeeds } from './needs.ts';
 import { collectPackages, findInstalls, type PackageSet } from './packages.ts';
+import { minorVersion } from './places.ts';
 import { refuseUnsafe } from './refusals.ts';
 import { linkingOf } from './risks.ts';
 import { readSources } from './sources.ts';
@@ -109,7 +110,7 @@ function decisionsOf(facts: Facts, looks: readonly AddedStep[] | undefined): Dec
   if (
     allEffects(facts).some((effect) => effect.action === 'python-install' && effect.writes.some((write) => write.path === '/usr/local')) &&
     facts.base.image === 'python' &&
-    facts.base.languageVersion === undefined
+    minorVersion(facts) === undefined
   ) {
     decisions.push({ code: 'floating-version', message: `${facts.reference} may move to another Python: /usr/local crosses as a whole, interpreter and all` });
   }

@@ -66,7 +66,7 @@ function librariesOf(one: LockedPackage, facts: Facts, set: PackageSet): string[
   const known = describePythonPackage(one.name);
   const compiled = set.compiled.has(':all:') || set.compiled.has(one.name);
   if (known?.pure && one.url === undefined) return [];
-  if (!compiled && hasWheel(one, minorVersion(facts.base), facts.base.libc === 'musl' ? 'musl' : 'glibc')) return [];
+  if (!compiled && hasWheel(one, minorVersion(facts), facts.base.libc === 'musl' ? 'musl' : 'glibc')) return [];
   const kind = judge(one, compiled && known ? { ...known, wheel: undefined } : known, facts);
   if (kind !== 'links') return kind === 'fine' ? [] : undefined;
   const found = (known?.links ?? []).map((name) => runtimeLibraries('apt', name, facts.base.release));
@@ -79,7 +79,7 @@ function judge(one: LockedPackage, known: { links?: string[]; wheel?: true | und
   if (known.links === undefined) return one.url === undefined || known.wheel ? 'fine' : 'unknown';
   if (!known.links.some((name) => isAtHand(name, facts))) return 'fine';
   if (!known.wheel) return 'links';
-  const python = minorVersion(facts.base);
+  const python = minorVersion(facts);
   const sure =
     one.pin === undefined ||
     (python !== undefined && facts.base.release !== 'stretch' && facts.base.release !== 'jessie' && hasWheels(one.name, one.pin, python));

@@ -41,7 +41,7 @@ const TOOLS = new Set(['pip', 'wheel', 'uv', 'poetry', 'pipenv', 'virtualenv', '
 function isUnusedTool(command: ShellCommand, places: readonly PathWrite[], facts: Known, setup: Setup): boolean {
   const { tool, request } = readInstall(command);
   const names = request.specs.map((spec) => readSpec(spec, { file: '', note: '' })?.name ?? '');
-  if (tool !== 'pip' || !setup.separate || minorVersion(facts.base) === undefined) return false;
+  if (tool !== 'pip' || !setup.separate || minorVersion(facts) === undefined) return false;
   const only = names.length > 0 && request.files.length + request.projects.length === 0 && names.every((name) => TOOLS.has(name));
   return (
     only && places.every((place) => place.path.startsWith('/usr/local/')) && !names.some((name) => name !== 'pip' && name !== 'wheel' && isStarted(name, facts))
@@ -59,7 +59,7 @@ function lockWrites(command: ShellCommand, facts: Known): PathWrite[] {
 
 /** Packages are of one minor version of Python: an interpreter that could be another in the final stage crosses with them. */
 export function interpreterWrites(command: ShellCommand, places: readonly PathWrite[], facts: Known, setup: Setup): PathWrite[] {
-  const floating = facts.base.image === 'python' && minorVersion(facts.base) === undefined && !places.some((place) => place.path === '/usr/local');
+  const floating = facts.base.image === 'python' && minorVersion(facts) === undefined && !places.some((place) => place.path === '/usr/local');
   const { tool, directory } = readInstall(command);
   const managed =
     posix.basename(command.name) === tool && tool === 'uv' && directory !== undefined

@@ -21,6 +21,7 @@ export function settlePython(facts: Known): LabelledInstruction[] {
   if (!facts.labelled.some(({ segments }) => segments?.some((segment) => has(segment.effects)))) return facts.labelled;
   const started: Setup = {
     base: facts.base,
+    source: facts.source,
     environments: new Set(),
     homes: homesOf(facts.labelled),
     poetry: {},
@@ -84,7 +85,7 @@ function settleEffect(written: Effect, part: LabelledSegment, facts: Known, setu
         context: facts.context,
         sourceOf: facts.sourceOf,
         home: homeOf(setup.user, command.env, setup.homes),
-        packages: systemPlaces(facts.base, 'none') ?? [],
+        packages: systemPlaces(facts, 'none') ?? [],
       });
     default:
       return written.role === 'unknown' ? [bootstrap(part.segment, command, facts, setup) ?? written] : [written];
