@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // A machine with much else to do is slow.
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // Examples and cases have package.json files of their own.
   modulePathIgnorePatterns: ['<rootDir>/(examples|dist)/', '<rootDir>/test/refused/'],

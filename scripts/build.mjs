@@ -1,7 +1,7 @@
 // Makes dist/: the command line and the library in few files. Start-up time is mostly the time to load code, so all
 // dependencies are bundled, and those that are not always needed are files of their own, loaded when they are.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -26,8 +26,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 
 /** Everything in dist/ but the types. It is made elsewhere and moved into place, for tests may run what stands there. */
 export async function bundle() {
-  mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
-  const made = mkdtempSync(join(root, 'node_modules/.cache/restage-'));
+  const made = join(root, 'node_modules/.cache', `restage-${process.pid}`);
+  mkdirSync(made, { recursive: true });
   const lazy = new Set();
   const parts = [await bundleLibrary(made, lazy), await bundleProgram(made, lazy), await bundleMain(made), await bundleHelp(made)];
   const results = [...parts, await bundleLazy(made, lazy), await bundleTemplates(made)];

@@ -140,19 +140,15 @@ function kindBehindLink(path: string, root: string): Kind | undefined {
 function walk(disk: Directory, ignores: Ignore, limit: number): readonly string[] | undefined {
   const found: string[] = [];
   const pending = [''];
-  for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
+  for (let directory = pending.pop(); directory !== undefined && found.length <= limit; directory = pending.pop()) {
     for (const [name, kind] of disk.entries(directory)) {
       const path = directory === '' ? name : `${directory}/${name}`;
       const hidden = ignores.hides(path);
-      if (kind === 'directory') {
-        if (!hidden || !ignores.prunes) pending.push(path);
-      } else if (!hidden) {
-        found.push(path);
-      }
+      if (kind !== 'directory' && !hidden) found.push(path);
+      if (kind === 'directory' && !(hidden && ignores.prunes)) pending.push(path);
     }
-    if (found.length > limit) return undefined;
   }
-  return found.sort();
+  return found.length > limit ? undefined : found.sort();
 }
 
 function textOnDisk(path: string, root: string): string | undefined {

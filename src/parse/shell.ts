@@ -56,50 +56,51 @@ function collect(node: AnyNode, scope: Scope, place: Place, out: ShellCommand[])
       out.push(...commandOf(node, scope, place));
       return;
     case 'AndOr':
-      for (const [index, part] of node.commands.entries()) collect(part, scope, node.operators[index - 1] === '||' ? maybe : place, out);
+      node.commands.forEach((part, index) => collect(part, scope, node.operators[index - 1] === '||' ? maybe : place, out));
       return;
     case 'Pipeline':
-      for (const [index, part] of node.commands.entries()) collect(part, { ...scope, env: { ...scope.env } }, { ...place, piped: index < node.commands.length - 1 }, out);
+      node.commands.forEach((part, index) => collect(part, apart(scope), { ...place, piped: index < node.commands.length - 1 }, out));
       return;
     case 'Redirected':
       collect(node.command, scope, place, out);
       out.push(...redirectsOf(node.redirects, scope, place, node.pos, node.end));
       return;
     case 'Subshell':
-      list(node.body, { cwd: scope.cwd, env: { ...scope.env } }, place, out);
-      return;
+      return list(node.body, apart(scope), place, out);
     case 'BraceGroup':
-      list(node.body, scope, place, out);
-      return;
-    case 'If':
-      list(node.clause, scope, place, out);
-      list(node.then, scope, maybe, out);
-      for (const branch of node.elif) list(branch.then, scope, maybe, out);
-      if (node.else) list(node.else, scope, maybe, out);
-      return;
+      return list(node.body, scope, place, out);
+    case 'Function':
+      return node.body.type === 'CompoundList' ? list(node.body, apart(scope), maybe, out) : collect(node.body, apart(scope), maybe, out);
     case 'For':
     case 'Select':
       scope.env[node.name.value] = undefined;
-      list(node.body, scope, maybe, out);
-      return;
-    case 'ArithmeticFor':
-      list(node.body, scope, maybe, out);
-      return;
+      return list(node.body, scope, maybe, out);
+    default:
+      for (const { body, sure } of branchesOf(node)) list(body, scope, sure ? place : maybe, out);
+  }
+}
+
+/** What happens in a subshell or a pipe does not change what holds after it. */
+function apart(scope: Scope): Scope {
+  return { cwd: scope.cwd, env: { ...scope.env } };
+}
+
+/** The lists of an if, a loop or a case; `sure` are those that run in any case. */
+function branchesOf(node: AnyNode): { body: CompoundList; sure: boolean }[] {
+  switch (node.type) {
+    case 'If':
+      return [{ body: node.clause, sure: true }, ...[node.then, ...node.elif.map((branch) => branch.then), ...(node.else ? [node.else] : [])].map((body) => ({ body, sure: false }))];
     case 'While':
-      list(node.clause, scope, maybe, out);
-      list(node.body, scope, maybe, out);
-      return;
+      return [
+        { body: node.clause, sure: true },
+        { body: node.body, sure: false },
+      ];
+    case 'ArithmeticFor':
+      return [{ body: node.body, sure: false }];
     case 'Case':
-      for (const item of node.items) list(item.body, scope, maybe, out);
-      return;
-    case 'Function':
-      if (node.body.type === 'CompoundList') list(node.body, { ...scope }, maybe, out);
-      else collect(node.body, { ...scope, env: { ...scope.env } }, maybe, out);
-      return;
-    case 'Coproc':
-    case 'TestCommand':
-    case 'ArithmeticCommand':
-      return;
+      return node.items.map((item) => ({ body: item.body, sure: false }));
+    default:
+      return [];
   }
 }
 
@@ -109,41 +110,50 @@ function list(body: CompoundList, scope: Scope, place: Place, out: ShellCommand[
 
 function commandOf(node: Command, scope: Scope, place: Place): ShellCommand[] {
   const assignments = node.prefix.flatMap((part) => (part.type === 'Assignment' && part.value.type === 'Word' ? [{ name: part.name, word: resolve(part.value, scope.env) }] : []));
-  const args = node.args.map((arg) =>
-    arg.type === 'Word' ? resolve(arg, scope.env) : { text: arg.text, value: `${arg.name}=${arg.value.type === 'Word' ? resolve(arg.value, scope.env).value : ''}`, known: arg.value.type === 'Word' && resolve(arg.value, scope.env).known },
-  );
   const redirects = node.redirects.flatMap((redirect) => redirectWord(redirect, scope));
+  const rest = { assignments, redirects, ...place, cwd: scope.cwd, start: node.pos, end: node.end };
   if (!node.name) {
     for (const { name, word } of assignments) scope.env[name] = word.known && !place.conditional ? word.value : undefined;
-    return redirects.length > 0 ? [{ name: ':', args: [], assignments, redirects, ...place, cwd: scope.cwd, env: { ...scope.env }, start: node.pos, end: node.end }] : [];
+    return redirects.length > 0 ? [{ name: ':', args: [], env: { ...scope.env }, ...rest }] : [];
   }
-  const name = resolve(node.name, scope.env);
   const env = { ...scope.env };
-  for (const { name: key, word } of assignments) env[key] = word.known ? word.value : undefined;
-  const command: ShellCommand = { name: name.value, args, assignments, redirects, ...place, cwd: scope.cwd, env, start: node.pos, end: node.end };
+  for (const { name, word } of assignments) env[name] = word.known ? word.value : undefined;
+  const command: ShellCommand = { name: resolve(node.name, scope.env).value, args: node.args.map((arg) => argument(arg, scope)), env, ...rest };
   follow(command, scope);
   return [command];
 }
 
+/** A word, or the `A=b` that `export` and `env` take. */
+function argument(arg: Command['args'][number], scope: Scope): ShellWord {
+  if (arg.type === 'Word') return resolve(arg, scope.env);
+  const value = arg.value.type === 'Word' ? resolve(arg.value, scope.env) : { value: '', known: false };
+  return { text: arg.text, value: `${arg.name}=${value.value}`, known: value.known };
+}
+
 /** What a builtin changes for the commands after it. */
 function follow(command: ShellCommand, scope: Scope): void {
-  if (command.name === 'cd' || command.name === 'pushd') {
-    const [target] = command.args.filter((arg) => !arg.value.startsWith('-'));
-    if (!target) scope.cwd = '/root';
-    else scope.cwd = target.known && scope.cwd !== undefined && !command.conditional ? posix.resolve(scope.cwd, target.value) : absolute(target);
+  if (command.name === 'cd' || command.name === 'pushd') scope.cwd = directoryAfter(command, scope.cwd);
+  if (command.name === '.' || command.name === 'source') activate(command, scope);
+  if (!['export', 'readonly', 'local'].includes(command.name)) return;
+  for (const arg of command.args) {
+    const [, name, value] = /^(\w+)=(.*)$/s.exec(arg.value) ?? [];
+    if (name) scope.env[name] = arg.known && !command.conditional ? value : undefined;
   }
-  // What `activate` of a virtual environment sets: https://docs.python.org/3/library/venv.html#how-venvs-work
-  const [, home] = command.name === '.' || command.name === 'source' ? (/^(.*)\/bin\/activate$/.exec(command.args[0]?.value ?? '') ?? []) : [];
-  if (home !== undefined && scope.cwd !== undefined && command.args[0]?.known) {
-    scope.env.VIRTUAL_ENV = posix.resolve(scope.cwd, home);
-    scope.env.PATH = `${scope.env.VIRTUAL_ENV}/bin:${scope.env.PATH ?? ''}`;
-  }
-  if (command.name === 'export' || command.name === 'readonly' || command.name === 'local') {
-    for (const arg of command.args) {
-      const [, name, value] = /^(\w+)=(.*)$/s.exec(arg.value) ?? [];
-      if (name) scope.env[name] = arg.known && !command.conditional ? value : undefined;
-    }
-  }
+}
+
+/** What `activate` of a virtual environment sets: https://docs.python.org/3/library/venv.html#how-venvs-work */
+function activate(command: ShellCommand, scope: Scope): void {
+  const [file] = command.args;
+  const home = /^(.*)\/bin\/activate$/.exec(file?.value ?? '')?.[1];
+  if (home === undefined || scope.cwd === undefined || !file?.known) return;
+  scope.env.VIRTUAL_ENV = posix.resolve(scope.cwd, home);
+  scope.env.PATH = `${scope.env.VIRTUAL_ENV}/bin:${scope.env.PATH ?? ''}`;
+}
+
+function directoryAfter(command: ShellCommand, cwd: string | undefined): string | undefined {
+  const target = command.args.find((arg) => !arg.value.startsWith('-'));
+  if (!target) return '/root';
+  return target.known && cwd !== undefined && !command.conditional ? posix.resolve(cwd, target.value) : absolute(target);
 }
 
 function absolute(word: ShellWord): string | undefined {
@@ -203,13 +213,14 @@ function partValue(part: WordPart, env: Scope['env']): string | undefined {
 }
 
 function expandParameter(part: Extract<WordPart, { type: 'ParameterExpansion' }>, env: Scope['env']): string | undefined {
-  if (part.prefix || part.index) return undefined;
-  const known = part.parameter in env;
   const value = env[part.parameter];
+  if (part.prefix || part.index) return undefined;
   if (!part.operation) return value;
-  if (part.operation.type !== 'Default' || (known && value === undefined)) return undefined;
-  const operand = resolve(part.operation.operand, env);
-  const set = part.operation.operator.startsWith(':') ? Boolean(value) : value !== undefined;
-  if (part.operation.operator.endsWith('+')) return set ? (operand.known ? operand.value : undefined) : '';
-  return set ? value : operand.known ? operand.value : undefined;
+  if (part.operation.type !== 'Default' || (part.parameter in env && value === undefined)) return undefined;
+  const { operator, operand } = part.operation;
+  const word = resolve(operand, env);
+  const other = word.known ? word.value : undefined;
+  const set = operator.startsWith(':') ? Boolean(value) : value !== undefined;
+  if (operator.endsWith('+')) return set ? other : '';
+  return set ? value : other;
 }

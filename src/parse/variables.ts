@@ -29,34 +29,17 @@ export function expand(text: string, values: Record<string, string | undefined>,
   return { text: expanded, unknown };
 }
 
-/**
- * Splits the words of an instruction as Docker does: blanks separate, quotes and escapes hold together and are removed.
- * `single` and `double` tell quotes apart for nobody: a `$` within single quotes is expanded by Docker as well.
- */
+/** Splits the words of an instruction as Docker does: blanks separate, quotes and escapes hold together and are removed. */
 export function splitWords(text: string, escape: '\\' | '`' = '\\'): string[] {
-  const words: string[] = [];
-  let word: string | undefined;
-  let quote = '';
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] as string;
-    if (quote) {
-      if (character === quote) quote = '';
-      else if (character === escape && quote === '"' && /["\\$]/.test(text[at + 1] ?? '')) word = `${word ?? ''}${text[++at]}`;
-      else word = `${word ?? ''}${character}`;
-    } else if (character === '"' || character === "'") {
-      quote = character;
-      word ??= '';
-    } else if (character === escape && at + 1 < text.length) {
-      word = `${word ?? ''}${text[++at]}`;
-    } else if (/\s/.test(character)) {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else {
-      word = `${word ?? ''}${character}`;
-    }
-  }
-  if (word !== undefined) words.push(word);
-  return words;
+  const mark = escape === '`' ? '`' : '\\\\';
+  const part = `"(?:${mark}[^]|[^"])*"?|'[^']*'?|${mark}[^]|[^\\s"']`;
+  return [...text.matchAll(new RegExp(`(?:${part})+`, 'g'))].map(([word]) => word.replace(new RegExp(part, 'g'), (piece) => unquote(piece, escape)));
+}
+
+function unquote(piece: string, escape: '\\' | '`'): string {
+  if (piece.startsWith("'")) return piece.replace(/^'|'$/g, '');
+  if (piece.startsWith('"')) return piece.replace(/^"|"$/g, '').replace(escape === '`' ? /`(["`$])/g : /\\(["\\$])/g, '$1');
+  return piece.length > 1 ? piece.slice(1) : piece;
 }
 
 /** The name=value pairs of ENV, LABEL or ARG; the old form `ENV name value` gives one pair, ARG without value an undefined one. */

@@ -39,14 +39,19 @@ function named(target: TargetBase, facts: Facts, plan: LanguagePlan): (string | 
     case 'distroless':
       return compiled ? distroless(facts) : [];
     case 'alpine':
-      if (!compiled) return [facts.base.variant === 'alpine' ? facts.reference : alpineSibling(facts.reference)];
-      return [facts.base.distro === 'alpine' ? releaseBase(facts.reference) : beside(facts, 'alpine', newestRelease('alpine'))];
+      return [compiled ? plain(facts, 'alpine') : facts.base.variant === 'alpine' ? facts.reference : alpineSibling(facts.reference)];
     case 'slim':
-      if (!compiled) return [facts.base.variant === 'slim' ? facts.reference : slimSibling(facts.reference)];
-      return [facts.base.distro === 'debian' ? releaseBase(facts.reference) : beside(facts, 'debian', `${newestRelease('debian')}-slim`)];
+      return [compiled ? plain(facts, 'debian') : facts.base.variant === 'slim' ? facts.reference : slimSibling(facts.reference)];
     default:
       return [facts.reference];
   }
+}
+
+/** The plain image of a distribution: of the builder's release where it is the same one, else of the newest. */
+function plain(facts: Facts, distro: 'alpine' | 'debian'): string | undefined {
+  if (facts.base.distro === distro) return releaseBase(facts.reference);
+  const release = newestRelease(distro);
+  return beside(facts, distro, distro === 'debian' ? `${release}-slim` : release);
 }
 
 /** An official image from the same registry as the builder. */

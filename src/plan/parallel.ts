@@ -35,24 +35,27 @@ function blocksOf(builder: PlannedStage, facts: Facts): { prefix: PlannedInstruc
   const prefix: PlannedInstruction[] = [];
   const blocks: Block[] = [];
   for (const planned of builder.instructions) {
-    const source = planned.kind === 'added' ? undefined : facts.source.instructions[planned.index];
-    const labelled = facts.labelled.find((one) => one.index === source?.index);
+    const directory = planned.kind === 'added' ? undefined : entered(planned.index, facts);
+    if (directory !== undefined && directory !== blocks.at(-1)?.directory) blocks.push({ directory, languages: new Set(), instructions: [], indices: [] });
     const last = blocks.at(-1);
-    if (source?.keyword === 'WORKDIR' && source.value.startsWith('/') && last?.directory !== labelled?.state.cwd) {
-      blocks.push({ directory: labelled?.state.cwd ?? '/', languages: new Set(), instructions: [planned], indices: [source.index] });
-      continue;
-    }
-    if (!last) {
-      prefix.push(planned);
-      continue;
-    }
-    last.instructions.push(planned);
-    if (source) last.indices.push(source.index);
-    for (const segment of labelled?.segments ?? []) {
-      for (const effect of segment.effects) if (effect.role === 'build') last.languages.add((effect.action ?? '').split('-')[0] ?? '');
-    }
+    if (last) add(planned, last, facts);
+    else prefix.push(planned);
   }
   return { prefix, blocks };
+}
+
+/** The directory that a WORKDIR with an absolute path leads to. */
+function entered(index: number, facts: Facts): string | undefined {
+  const source = facts.source.instructions[index];
+  return source?.keyword === 'WORKDIR' && source.value.startsWith('/') ? facts.labelled.find((one) => one.index === index)?.state.cwd : undefined;
+}
+
+function add(planned: PlannedInstruction, block: Block, facts: Facts): void {
+  block.instructions.push(planned);
+  if (planned.kind === 'added') return;
+  block.indices.push(planned.index);
+  const segments = facts.labelled.find((one) => one.index === planned.index)?.segments ?? [];
+  for (const effect of segments.flatMap((segment) => segment.effects)) if (effect.role === 'build') block.languages.add((effect.action ?? '').split('-')[0] ?? '');
 }
 
 function areIndependent(blocks: readonly Block[], facts: Facts): boolean {

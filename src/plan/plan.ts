@@ -2,6 +2,7 @@ import { pinnedTag } from '../knowledge/siblings.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
 import type { Decision, PlannedInstruction, PlannedStage, StagePlan } from '../types.ts';
 import type { BaseChoice } from './bases.ts';
+import { narrowedCopies } from './narrowed.ts';
 import type { FinalPart } from './slice.ts';
 
 /** Instructions that only the final image's configuration has; the builder does without. */
@@ -129,31 +130,8 @@ function planPart(part: FinalPart, facts: Facts): PlannedInstruction[] {
     case 'split':
       return [{ kind: 'split', index: part.index, text: part.text, why: part.why }];
     case 'narrowed':
-      return narrowed(part.sources, part.index, facts);
+      return narrowedCopies(part.sources, part.index, facts);
   }
-}
-
-/** A COPY of named paths only, each to where the wide COPY put it. */
-function narrowed(sources: readonly string[], index: number, facts: Facts): PlannedInstruction[] {
-  const copy = facts.labelled.find((one) => one.index === index)?.copy;
-  const instruction = facts.source.instructions[index];
-  if (!copy || !instruction) return [];
-  const flags = instruction.flags.map((flag) => `--${flag.name}${flag.value === '' ? '' : `=${flag.value}`} `).join('');
-  const groups = new Map<string, string[]>();
-  for (const source of sources) {
-    const placed = copy.placed.find((one) => one.source === source || one.source === '' || source.startsWith(`${one.source}/`));
-    if (!placed) continue;
-    const target = placed.kind === 'file' ? placed.path : join(placed.path, placed.source === '' ? source : source.slice(placed.source.length + 1));
-    const directory = facts.context.kind(source) === 'directory';
-    const key = directory ? target : `${target.slice(0, target.lastIndexOf('/'))}/`;
-    const plain = directory || target.endsWith(`/${source.slice(source.lastIndexOf('/') + 1)}`);
-    groups.set(plain ? key : target, [...(groups.get(plain ? key : target) ?? []), source]);
-  }
-  return [...groups].map(([to, from]) => ({ kind: 'added', template: 'copy', data: { flags, from, to }, why: 'read at run time' }));
-}
-
-function join(directory: string, below: string): string {
-  return directory === '/' ? `/${below}` : below === '' ? directory : `${directory}/${below}`;
 }
 
 /** Each instruction that is in no stage is named, with its why. */

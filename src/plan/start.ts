@@ -22,18 +22,18 @@ export function readStart(input: StartInput): StartCommand {
 
   const state = labelled.at(-1)?.state as ImageState;
   const env = { ...state.env };
+  const leading = (entrypoint ?? cmd) as SourceInstruction;
+  // CMD in exec form are the arguments of an ENTRYPOINT in exec form: https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact
+  const argv = entrypoint?.exec ? [...entrypoint.exec, ...(cmd?.exec ?? [])] : (leading.exec ?? []);
+  const [name, ...args] = argv;
+  const first = name === undefined ? commandsOf(leading, state, env) : [plainCommand(name, args, state.cwd, env)];
   const cmdCommands = cmd ? commandsOf(cmd, state, env) : [];
-  const base = entrypoint ? commandsOf(entrypoint, state, env) : [];
-  const joins = entrypoint?.exec && cmd?.exec;
-  const first: ShellCommand[] = joins ? [plainCommand(entrypoint.exec?.[0] ?? '', [...(entrypoint.exec?.slice(1) ?? []), ...(cmd.exec ?? [])], state.cwd, env)] : entrypoint ? base : cmdCommands;
   const probe = health ? healthCommands(health, state, env) : [];
   const seen = new Set<string>();
-  const commands = [...first, ...probe].flatMap((command) => follow(command, input, cmdCommands, seen, 0));
-  const leading = entrypoint ?? cmd;
   return {
-    argv: entrypoint ? [...(entrypoint.exec ?? []), ...(entrypoint.exec ? (cmd?.exec ?? []) : [])] : (cmd?.exec ?? []),
-    shell: leading !== undefined && leading.exec === undefined,
-    commands,
+    argv,
+    shell: leading.exec === undefined,
+    commands: [...first, ...probe].flatMap((command) => follow(command, input, cmdCommands, seen, 0)),
     ...(entrypoint && { entrypoint: entrypoint.index }),
     ...(cmd && { cmd: cmd.index }),
     ...(health && { healthcheck: health.index }),

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Base } from '../knowledge/bases.ts';
 import { packageOfProgram, providesProgram } from '../knowledge/programs.ts';
 import type { AddedStep } from '../languages/language.ts';
@@ -45,75 +46,92 @@ export function supply(input: SupplyInput): Supply {
 }
 
 function meet(need: Need, input: SupplyInput, found: Supply): void {
-  const { base, before } = input;
   // The old base has all that it had before; only what the builder keeps to itself may be missing.
   if (input.same && need.kind !== 'packages') return;
+  const lack = lackOf(need, input);
+  if (lack !== undefined) found.lacks.push(lack);
+  else bring(need, input, found);
+}
+
+/** Why a base cannot meet a need, whatever is added to it. */
+function lackOf(need: Need, input: SupplyInput): string | undefined {
+  const { base, before } = input;
   switch (need.kind) {
     case 'libc':
-      if ((base.libc !== need.name || base.release !== before.release || before.release === '')) found.lacks.push(`the program links to ${need.name} of ${before.distro} ${before.release}`.trim());
-      return;
+      return base.libc === need.name && base.release === before.release && before.release !== '' ? undefined : `the program links to ${need.name} of ${before.distro} ${before.release}`.trim();
     case 'shell':
-      if (!base.shells.includes(need.name) && !hasPackageOf(base, input, need.name.replace(/^.*\//, ''))) found.lacks.push(`it has no ${need.name} (${need.evidence.note})`);
-      return;
+      return base.shells.includes(need.name) || hasPackageOf(base, input, posix.basename(need.name)) ? undefined : `it has no ${need.name} (${need.evidence.note})`;
     case 'commands':
-      if (input.bare) found.lacks.push(`it has no shell to run line ${need.name} with`);
-      return;
+      return input.bare ? `it has no shell to run line ${need.name} with` : undefined;
+    case 'packages':
+      return base.packageManager === need.manager ? undefined : `${need.name} cannot be installed in it`;
+    case 'user':
+      return hasUser(need.name, input) || (input.bare && (input.users.includes(need.name) || before.users.includes(need.name))) ? undefined : `it has no user ${need.name}`;
+    case 'package-manager':
+      return base.packageManager === need.name ? undefined : `it has no ${need.name}`;
+    case 'interpreter':
+      return base.image === need.name ? undefined : `it has no ${need.name}`;
+    case 'system':
+      return need.evidence.note;
     case 'program':
-      meetProgram(need.name, input, found);
+      return hasProgram(need.name, input) || packageFor(need.name, input) !== undefined ? undefined : `it has no ${need.name}`;
+    default:
+      return undefined;
+  }
+}
+
+/** Adds what a need asks for and the base does not have. */
+function bring(need: Need, input: SupplyInput, found: Supply): void {
+  const { base, before } = input;
+  const note = need.evidence.note;
+  switch (need.kind) {
+    case 'program':
+      if (!hasProgram(need.name, input)) found.packages.push(packageFor(need.name, input) ?? need.name);
       return;
     case 'packages':
-      if (input.same && input.packages.includes(need.name)) return;
-      if (base.packageManager === need.manager) found.packages.push(need.name);
-      else found.lacks.push(`${need.name} cannot be installed in it`);
+      if (!input.same || !input.packages.includes(need.name)) found.packages.push(need.name);
       return;
     case 'certificates':
-      if (base.certificates || (!before.certificates && !need.evidence.note.startsWith('installs'))) return;
-      if (input.packages.includes('ca-certificates')) return;
-      copy(found, '/etc/ssl/certs/ca-certificates.crt', input, need.evidence.note);
+      if (!base.certificates && !input.packages.includes('ca-certificates') && (before.certificates || note.startsWith('installs'))) copy(found, '/etc/ssl/certs/ca-certificates.crt', input, note);
       return;
     case 'zones':
-      if (base.zones || input.packages.includes('tzdata')) return;
-      copy(found, need.name, input, need.evidence.note);
+      if (!base.zones && !input.packages.includes('tzdata')) copy(found, need.name, input, note);
       return;
     case 'user':
-      if (/^\d+(:\d+)?$/.test(need.name) || base.users.includes(need.name) || (!input.bare && input.users.includes(need.name))) return;
-      if (input.bare && (input.users.includes(need.name) || before.users.includes(need.name))) copy(found, '/etc/passwd /etc/group', input, `the user ${need.name}`);
-      else found.lacks.push(`it has no user ${need.name}`);
+      if (!hasUser(need.name, input)) copy(found, '/etc/passwd /etc/group', input, `the user ${need.name}`);
       return;
     case 'home':
-      if (!base.users.includes('root')) copy(found, '/etc/passwd /etc/group', input, need.evidence.note);
+      if (!base.users.includes('root')) copy(found, '/etc/passwd /etc/group', input, note);
       return;
     case 'temporary':
       // A directory that is copied loses the mode that lets everybody write into it.
-      if (base.distro === 'scratch') copy(found, '/tmp', input, need.evidence.note, input.user === 'root' ? '' : input.user);
-      return;
-    case 'package-manager':
-      if (base.packageManager !== need.name) found.lacks.push(`it has no ${need.name}`);
-      return;
-    case 'interpreter':
-      if (base.image !== need.name) found.lacks.push(`it has no ${need.name}`);
-      return;
-    case 'system':
-      found.lacks.push(need.evidence.note);
+      if (base.distro === 'scratch') copy(found, '/tmp', input, note, input.user === 'root' ? '' : input.user);
       return;
     case 'file':
-      copy(found, need.name, input, need.evidence.note);
+      copy(found, need.name, input, note);
+      return;
+    default:
       return;
   }
+}
+
+function hasUser(name: string, { base, bare, users }: SupplyInput): boolean {
+  return /^\d+(:\d+)?$/.test(name) || base.users.includes(name) || (!bare && users.includes(name));
 }
 
 /** What the language images bring themselves: a distribution's package would be another version. */
 const OWN_PROGRAMS = new Set(['go', 'gofmt', 'node', 'nodejs', 'npm', 'npx', 'yarn', 'corepack', 'python', 'python3', 'pip', 'pip3']);
 
-function meetProgram(name: string, input: SupplyInput, found: Supply): void {
+/** What the old image did not have is not missed in the new one. */
+function hasProgram(name: string, input: SupplyInput): boolean {
   const { base, before } = input;
-  // What the old image did not have is not missed in the new one.
-  if (providesProgram(base, name) || (!providesProgram(before, name) && before.image !== '')) return;
+  return providesProgram(base, name) || (!providesProgram(before, name) && before.image !== '') || hasPackageOf(base, input, name);
+}
+
+/** The package of the base that brings a program, where the old image had it from the same package manager. */
+function packageFor(name: string, { base, before }: SupplyInput): string | undefined {
   const manager = base.packageManager;
-  if (hasPackageOf(base, input, name)) return;
-  const wanted = manager === 'none' || OWN_PROGRAMS.has(name) ? undefined : packageOfProgram(manager, name);
-  if (wanted !== undefined && before.packageManager === manager) found.packages.push(wanted);
-  else found.lacks.push(`it has no ${name}`);
+  return manager === 'none' || OWN_PROGRAMS.has(name) || before.packageManager !== manager ? undefined : packageOfProgram(manager, name);
 }
 
 /** Whether the final stage installs a package that brings the program. */

@@ -123,6 +123,12 @@ describe('programs for the whole image', () => {
     );
   });
 
+  it('are installed again where NODE_PATH makes modules of them', () => {
+    expect(finalStage(convertText(text('npm install -g typescript\nENV NODE_PATH=/usr/local/lib/node_modules', '["node", "server.js"]'), app))).toContain(
+      'RUN npm install -g typescript\n',
+    );
+  });
+
   it('stay behind where only the build uses them', () => {
     expect(finalStage(convertText(text('npm install -g typescript gulp-cli', '["node", "server.js"]'), app))).not.toContain('typescript');
   });

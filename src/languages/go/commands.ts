@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { effect, hasOption, operands, optionValue, pathOf } from '../../effects/effect.ts';
 import type { CommandRule, EffectScope, PathWrite, ShellCommand } from '../../types.ts';
-import { moduleName, packagesBelow } from './modules.ts';
+import { lastPart, moduleName, packagesBelow } from './modules.ts';
 
 const VALUED = ['-o', '-ldflags', '-tags', '-mod', '-p', '-gcflags', '-asmflags', '-buildmode', '-modfile', '-C', '-trimpath=', '-pkgdir', '-installsuffix', '-exec'];
 const QUIET = new Set(['mod', 'get', 'vet', 'test', 'fmt', 'env', 'version', 'clean', 'list', 'generate', 'work', 'tool', 'doc', 'help', 'fix']);
@@ -51,13 +51,6 @@ function binaryNames(command: ShellCommand, packages: ShellCommand['args'], scop
     if (isPath) return [moduleName(directory ?? '/', scope) ?? posix.basename(directory ?? 'main')];
     return [lastPart(one)];
   });
-}
-
-/** The last part of an import path, but for a major version: `example.com/tool/v2` → `tool`. */
-export function lastPart(path: string): string {
-  const parts = path.split('/').filter((part) => part !== '');
-  const last = parts.at(-1) ?? 'main';
-  return /^v\d+$/.test(last) ? (parts.at(-2) ?? last) : last;
 }
 
 export const goCommands: Record<string, CommandRule> = {

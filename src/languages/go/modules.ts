@@ -1,7 +1,13 @@
 import { posix } from 'node:path';
 import { pathOf } from '../../effects/effect.ts';
 import type { BuildContext, EffectScope, ShellCommand } from '../../types.ts';
-import { lastPart } from './commands.ts';
+
+/** The last part of an import path, but for a major version: `example.com/tool/v2` → `tool`. */
+export function lastPart(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '');
+  const last = parts.at(-1) ?? 'main';
+  return /^v\d+$/.test(last) ? (parts.at(-2) ?? last) : last;
+}
 
 /** The name that `go build` gives the program of a module's root: the last part of the module's path. */
 export function moduleName(directory: string, scope: Pick<EffectScope, 'context' | 'sourceOf'>): string | undefined {

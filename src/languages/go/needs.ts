@@ -47,21 +47,17 @@ function zonesOf(facts: Facts): string {
   return facts.base.image === 'golang' ? '/usr/local/go/lib/time/zoneinfo.zip' : '/usr/share/zoneinfo';
 }
 
-/** The programs that the sources start. */
+/** The programs that the sources and the modules start. */
 export function programNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): Need[] {
-  const needs: Need[] = [];
-  for (const source of sources) {
-    for (const { program, line } of source.executes) {
-      const evidence = { file: source.file, line, note: `starts ${program ?? 'a program named at run time'}` };
-      if (program === undefined) needs.push({ kind: 'shell', name: '/bin/sh', evidence }, ...namedPrograms(facts, sources, evidence));
-      else if (/^(\/bin\/)?(sh|bash)$/.test(program)) needs.push({ kind: 'shell', name: program.includes('bash') ? '/bin/bash' : '/bin/sh', evidence });
-      else needs.push({ kind: 'program', name: posix.basename(program), evidence });
-    }
-  }
-  for (const path of module?.requires ?? []) {
-    for (const program of describeGoModule(path)?.programs ?? []) needs.push({ kind: 'program', name: program, evidence: { file: 'go.mod', note: `requires ${path}, which starts ${program}` } });
-  }
-  return needs;
+  const own = sources.flatMap((source) => source.executes.flatMap(({ program, line }) => startedNeeds(program, { file: source.file, line, note: `starts ${program ?? 'a program named at run time'}` }, facts, sources)));
+  const required = (module?.requires ?? []).flatMap((path) => (describeGoModule(path)?.programs ?? []).map((name): Need => ({ kind: 'program', name, evidence: { file: 'go.mod', note: `requires ${path}, which starts ${name}` } })));
+  return [...own, ...required];
+}
+
+function startedNeeds(program: string | undefined, evidence: Evidence, facts: Facts, sources: readonly GoSource[]): Need[] {
+  if (program === undefined) return [{ kind: 'shell', name: '/bin/sh', evidence }, ...namedPrograms(facts, sources, evidence)];
+  if (/^(\/bin\/)?(sh|bash)$/.test(program)) return [{ kind: 'shell', name: program.includes('bash') ? '/bin/bash' : '/bin/sh', evidence }];
+  return [{ kind: 'program', name: posix.basename(program), evidence }];
 }
 
 /** Where the name of a program is computed, every literal that is a program of the old image may be it. */

@@ -1,0 +1,26 @@
+import { posix } from 'node:path';
+import type { Facts } from '../languages/language.ts';
+import type { CopyEffect, PlannedInstruction } from '../types.ts';
+
+/** A COPY of named paths of the context only, each to where the wide COPY of that index put it. */
+export function narrowedCopies(sources: readonly string[], index: number, facts: Facts): PlannedInstruction[] {
+  const copy = facts.labelled.find((one) => one.index === index)?.copy;
+  const instruction = facts.source.instructions[index];
+  if (!copy || !instruction) return [];
+  const flags = instruction.flags.map((flag) => `--${flag.name}${flag.value === '' ? '' : `=${flag.value}`} `).join('');
+  const groups = new Map<string, string[]>();
+  for (const source of sources) {
+    const to = targetOf(source, copy, facts);
+    if (to !== undefined) groups.set(to, [...(groups.get(to) ?? []), source]);
+  }
+  return [...groups].map(([to, from]) => ({ kind: 'added', template: 'copy', data: { flags, from, to }, why: 'read at run time' }));
+}
+
+/** A directory goes to its own place, a file into its directory unless it was given another name. */
+function targetOf(source: string, copy: CopyEffect, facts: Facts): string | undefined {
+  const placed = copy.placed.find((one) => one.source === source || one.source === '' || source.startsWith(`${one.source}/`));
+  if (!placed) return undefined;
+  const target = placed.kind === 'file' ? placed.path : posix.join(placed.path, posix.relative(placed.source, source));
+  if (facts.context.kind(source) === 'directory' || posix.basename(target) !== posix.basename(source)) return target;
+  return posix.dirname(target) === '/' ? '/' : `${posix.dirname(target)}/`;
+}
