@@ -141,12 +141,10 @@ function walk(disk: Directory, ignores: Ignore, limit: number): readonly string[
   const found: string[] = [];
   const pending = [''];
   for (let directory = pending.pop(); directory !== undefined && found.length <= limit; directory = pending.pop()) {
-    for (const [name, kind] of disk.entries(directory)) {
-      const path = directory === '' ? name : `${directory}/${name}`;
-      const hidden = ignores.hides(path);
-      if (kind !== 'directory' && !hidden) found.push(path);
-      if (kind === 'directory' && !(hidden && ignores.prunes)) pending.push(path);
-    }
+    const entries = [...disk.entries(directory)].map(([name, kind]) => ({ path: directory === '' ? name : `${directory}/${name}`, kind }));
+    const seen = entries.map((entry) => ({ ...entry, hidden: ignores.hides(entry.path) }));
+    found.push(...seen.filter(({ kind, hidden }) => kind !== 'directory' && !hidden).map(({ path }) => path));
+    pending.push(...seen.filter(({ kind, hidden }) => kind === 'directory' && !(hidden && ignores.prunes)).map(({ path }) => path));
   }
   return found.length > limit ? undefined : found.sort();
 }

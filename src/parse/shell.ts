@@ -54,28 +54,29 @@ function collect(node: AnyNode, scope: Scope, place: Place, out: ShellCommand[])
   switch (node.type) {
     case 'Command':
       out.push(...commandOf(node, scope, place));
-      return;
+      break;
     case 'AndOr':
-      node.commands.forEach((part, index) => collect(part, scope, node.operators[index - 1] === '||' ? maybe : place, out));
-      return;
+      for (const [index, part] of node.commands.entries()) collect(part, scope, node.operators[index - 1] === '||' ? maybe : place, out);
+      break;
     case 'Pipeline':
-      node.commands.forEach((part, index) => collect(part, apart(scope), { ...place, piped: index < node.commands.length - 1 }, out));
-      return;
+      for (const [index, part] of node.commands.entries()) collect(part, apart(scope), { ...place, piped: index < node.commands.length - 1 }, out);
+      break;
     case 'Redirected':
       collect(node.command, scope, place, out);
       out.push(...redirectsOf(node.redirects, scope, place, node.pos, node.end));
-      return;
+      break;
     case 'Subshell':
-      return list(node.body, apart(scope), place, out);
+      list(node.body, apart(scope), place, out);
+      break;
     case 'BraceGroup':
-      return list(node.body, scope, place, out);
+      list(node.body, scope, place, out);
+      break;
     case 'Function':
-      return node.body.type === 'CompoundList' ? list(node.body, apart(scope), maybe, out) : collect(node.body, apart(scope), maybe, out);
-    case 'For':
-    case 'Select':
-      scope.env[node.name.value] = undefined;
-      return list(node.body, scope, maybe, out);
+      if (node.body.type === 'CompoundList') list(node.body, apart(scope), maybe, out);
+      else collect(node.body, apart(scope), maybe, out);
+      break;
     default:
+      if (node.type === 'For' || node.type === 'Select') scope.env[node.name.value] = undefined;
       for (const { body, sure } of branchesOf(node)) list(body, scope, sure ? place : maybe, out);
   }
 }
@@ -95,6 +96,8 @@ function branchesOf(node: AnyNode): { body: CompoundList; sure: boolean }[] {
         { body: node.clause, sure: true },
         { body: node.body, sure: false },
       ];
+    case 'For':
+    case 'Select':
     case 'ArithmeticFor':
       return [{ body: node.body, sure: false }];
     case 'Case':

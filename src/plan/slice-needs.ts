@@ -1,4 +1,4 @@
-import { type Base } from '../knowledge/bases.ts';
+import type { Base } from '../knowledge/bases.ts';
 import { providesProgram } from '../knowledge/programs.ts';
 import type { Facts } from '../languages/language.ts';
 import type { Need } from '../types.ts';

@@ -48,71 +48,48 @@ export function supply(input: SupplyInput): Supply {
 function meet(need: Need, input: SupplyInput, found: Supply): void {
   // The old base has all that it had before; only what the builder keeps to itself may be missing.
   if (input.same && need.kind !== 'packages') return;
-  const lack = lackOf(need, input);
+  const lack = LACKS[need.kind]?.(need, input);
   if (lack !== undefined) found.lacks.push(lack);
   else bring(need, input, found);
 }
 
-/** Why a base cannot meet a need, whatever is added to it. */
-function lackOf(need: Need, input: SupplyInput): string | undefined {
-  const { base, before } = input;
-  switch (need.kind) {
-    case 'libc':
-      return base.libc === need.name && base.release === before.release && before.release !== '' ? undefined : `the program links to ${need.name} of ${before.distro} ${before.release}`.trim();
-    case 'shell':
-      return base.shells.includes(need.name) || hasPackageOf(base, input, posix.basename(need.name)) ? undefined : `it has no ${need.name} (${need.evidence.note})`;
-    case 'commands':
-      return input.bare ? `it has no shell to run line ${need.name} with` : undefined;
-    case 'packages':
-      return base.packageManager === need.manager ? undefined : `${need.name} cannot be installed in it`;
-    case 'user':
-      return hasUser(need.name, input) || (input.bare && (input.users.includes(need.name) || before.users.includes(need.name))) ? undefined : `it has no user ${need.name}`;
-    case 'package-manager':
-      return base.packageManager === need.name ? undefined : `it has no ${need.name}`;
-    case 'interpreter':
-      return base.image === need.name ? undefined : `it has no ${need.name}`;
-    case 'system':
-      return need.evidence.note;
-    case 'program':
-      return hasProgram(need.name, input) || packageFor(need.name, input) !== undefined ? undefined : `it has no ${need.name}`;
-    default:
-      return undefined;
-  }
-}
+type Kind = Need['kind'];
+
+/** Why a base cannot meet a need of a kind, whatever is added to it. */
+const LACKS: Partial<Record<Kind, (need: Need, input: SupplyInput) => string | undefined>> = {
+  libc: ({ name }, { base, before }) =>
+    base.libc === name && base.release === before.release && before.release !== '' ? undefined : `the program links to ${name} of ${before.distro} ${before.release}`.trim(),
+  shell: ({ name, evidence }, input) => (input.base.shells.includes(name) || hasPackageOf(input.base, input, posix.basename(name)) ? undefined : `it has no ${name} (${evidence.note})`),
+  commands: ({ name }, { bare }) => (bare ? `it has no shell to run line ${name} with` : undefined),
+  packages: (need, { base }) => (need.kind === 'packages' && base.packageManager === need.manager ? undefined : `${need.name} cannot be installed in it`),
+  user: ({ name }, input) => (hasUser(name, input) || (input.bare && [...input.users, ...input.before.users].includes(name)) ? undefined : `it has no user ${name}`),
+  'package-manager': ({ name }, { base }) => (base.packageManager === name ? undefined : `it has no ${name}`),
+  interpreter: ({ name }, { base }) => (base.image === name ? undefined : `it has no ${name}`),
+  system: ({ evidence }) => evidence.note,
+  program: ({ name }, input) => (hasProgram(name, input) || packageFor(name, input) !== undefined ? undefined : `it has no ${name}`),
+};
+
+/** What a base lacks of a need of a kind, as paths of the builder. */
+const BRINGS: Partial<Record<Kind, (need: Need, input: SupplyInput) => string | undefined>> = {
+  certificates: ({ evidence }, { base, before, packages }) =>
+    base.certificates || packages.includes('ca-certificates') || !(before.certificates || evidence.note.startsWith('installs')) ? undefined : '/etc/ssl/certs/ca-certificates.crt',
+  zones: ({ name }, { base, packages }) => (base.zones || packages.includes('tzdata') ? undefined : name),
+  user: ({ name }, input) => (hasUser(name, input) ? undefined : ACCOUNTS),
+  home: (_, { base }) => (base.users.includes('root') ? undefined : ACCOUNTS),
+  temporary: (_, { base }) => (base.distro === 'scratch' ? TEMPORARY : undefined),
+  file: ({ name }) => name,
+};
+
+const ACCOUNTS = '/etc/passwd /etc/group';
+const TEMPORARY = '/tmp';
 
 /** Adds what a need asks for and the base does not have. */
 function bring(need: Need, input: SupplyInput, found: Supply): void {
-  const { base, before } = input;
-  const note = need.evidence.note;
-  switch (need.kind) {
-    case 'program':
-      if (!hasProgram(need.name, input)) found.packages.push(packageFor(need.name, input) ?? need.name);
-      return;
-    case 'packages':
-      if (!input.same || !input.packages.includes(need.name)) found.packages.push(need.name);
-      return;
-    case 'certificates':
-      if (!base.certificates && !input.packages.includes('ca-certificates') && (before.certificates || note.startsWith('installs'))) copy(found, '/etc/ssl/certs/ca-certificates.crt', input, note);
-      return;
-    case 'zones':
-      if (!base.zones && !input.packages.includes('tzdata')) copy(found, need.name, input, note);
-      return;
-    case 'user':
-      if (!hasUser(need.name, input)) copy(found, '/etc/passwd /etc/group', input, `the user ${need.name}`);
-      return;
-    case 'home':
-      if (!base.users.includes('root')) copy(found, '/etc/passwd /etc/group', input, note);
-      return;
-    case 'temporary':
-      // A directory that is copied loses the mode that lets everybody write into it.
-      if (base.distro === 'scratch') copy(found, '/tmp', input, note, input.user === 'root' ? '' : input.user);
-      return;
-    case 'file':
-      copy(found, need.name, input, note);
-      return;
-    default:
-      return;
-  }
+  if (need.kind === 'program' && !hasProgram(need.name, input)) found.packages.push(packageFor(need.name, input) ?? need.name);
+  if (need.kind === 'packages' && !(input.same && input.packages.includes(need.name))) found.packages.push(need.name);
+  const paths = BRINGS[need.kind]?.(need, input);
+  // A directory that is copied loses the mode that lets everybody write into it.
+  if (paths !== undefined) copy(found, paths, input, need.evidence.note, paths === TEMPORARY && input.user !== 'root' ? input.user : '');
 }
 
 function hasUser(name: string, { base, bare, users }: SupplyInput): boolean {

@@ -56,11 +56,15 @@ export function planPython(facts: Facts): LanguagePlan {
     bases: basesOf(facts),
     bare: false,
     decisions: [...found.decisions, ...decisionsOf(facts, steps?.final)],
-    ...(facts.base.variant === 'full' &&
-      slimSibling(facts.reference) === undefined && {
-        nothingToGain: { why: `there is no slim image beside ${facts.reference}`, advice: 'Leave this Dockerfile as it is.' },
-      }),
+    nothingToGain: nothingLeft(facts),
   };
+}
+
+/** What to say where the same image serves and no package stays behind. */
+function nothingLeft(facts: Facts): { why: string; advice: string } {
+  const full = facts.base.variant === 'full' && slimSibling(facts.reference) === undefined;
+  const why = full ? `there is no slim image beside ${facts.reference}` : 'all that is installed is needed at run time';
+  return { why, advice: 'Leave this Dockerfile as it is.' };
 }
 
 /** `pip install --upgrade pip`: installers only, which bring nothing that a program loads. */
