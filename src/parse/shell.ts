@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type CommandNode, type CompoundList, type Command, type PipelineNode, type Redirection, type Script, type Word, type WordPart, parse } from 'unbash';
+import { type AndOr, type Command, type CommandNode, type CompoundList, type Pipeline, type PipelineNode, type Redirection, type Script, type Word, type WordPart, parse } from 'unbash';
 import type { ShellCommand, ShellSegment, ShellWord } from '../types.ts';
 
 export interface ShellScript {
@@ -56,10 +56,8 @@ function collect(node: AnyNode, scope: Scope, place: Place, out: ShellCommand[])
       out.push(...commandOf(node, scope, place));
       break;
     case 'AndOr':
-      for (const [index, part] of node.commands.entries()) collect(part, scope, node.operators[index - 1] === '||' ? maybe : place, out);
-      break;
     case 'Pipeline':
-      for (const [index, part] of node.commands.entries()) collect(part, apart(scope), { ...place, piped: index < node.commands.length - 1 }, out);
+      collectChain(node, scope, place, out);
       break;
     case 'Redirected':
       collect(node.command, scope, place, out);
@@ -78,6 +76,13 @@ function collect(node: AnyNode, scope: Scope, place: Place, out: ShellCommand[])
     default:
       if (node.type === 'For' || node.type === 'Select') scope.env[node.name.value] = undefined;
       for (const { body, sure } of branchesOf(node)) list(body, scope, sure ? place : maybe, out);
+  }
+}
+
+function collectChain(node: AndOr | Pipeline, scope: Scope, place: Place, out: ShellCommand[]): void {
+  for (const [index, part] of node.commands.entries()) {
+    if (node.type === 'Pipeline') collect(part, apart(scope), { ...place, piped: index < node.commands.length - 1 }, out);
+    else collect(part, scope, node.operators[index - 1] === '||' ? { ...place, conditional: true } : place, out);
   }
 }
 

@@ -113,6 +113,10 @@ describe('what is left unchanged or refused', () => {
       'a virtual group that goes in the same RUN',
       `FROM python:3.12-alpine\nWORKDIR /app\nCOPY . .\nRUN apk add --virtual .build gcc musl-dev && pip install cffi && apk del .build\n${start}`,
     ],
+    [
+      'a tool that stays, and a cache',
+      `FROM python:3.12-slim\nRUN apt-get update && apt-get install -y curl\nWORKDIR /app\nCOPY . .\nRUN pip install nltk && python -c "import nltk; nltk.download('x')"\n${start}`,
+    ],
     ['a full image in which nothing is installed', `FROM python:3.12\nWORKDIR /app\nCOPY . .\n${start}`],
   ])('%s: nothing to gain', (_, dockerfile) => {
     expect(outcome(dockerfile)).toMatchObject({ outcome: 'unchanged', code: 'nothing-to-gain' });
