@@ -83,7 +83,7 @@ function ignoreMatcher(rules: string | undefined): Ignore {
 
 function realRoot(root: string): string {
   try {
-    const real = realpathSync(root);
+    const real = realpathSync.native(root);
     if (statSync(real).isDirectory()) return real;
   } catch {}
   throw new Stop('no-such-directory', { context: root });
@@ -129,7 +129,7 @@ function list(directory: string): ReadonlyMap<string, Kind> {
 /** Docker resolves the links on the way to a source within the root; what leaves it is not there. */
 function kindBehindLink(path: string, root: string): Kind | undefined {
   try {
-    const real = realpathSync(path);
+    const real = realpathSync.native(path);
     if (real !== root && !real.startsWith(root + sep)) return undefined;
     return statSync(real).isDirectory() ? 'directory' : 'file';
   } catch {
@@ -151,7 +151,7 @@ function walk(disk: Directory, ignores: Ignore, limit: number): readonly string[
 
 function textOnDisk(path: string, root: string): string | undefined {
   try {
-    const real = realpathSync(path);
+    const real = realpathSync.native(path);
     if (relative(root, real).startsWith('..')) return undefined;
     const found = statSync(real);
     if (!found.isFile() || found.size > READ_LIMIT) return undefined;

@@ -12,6 +12,8 @@ import { findTemplateMark } from './parse/template-marks.ts';
 import { expand, splitPairs } from './parse/variables.ts';
 import type { BuildContext, Options, SourceDockerfile, SourceInstruction } from './types.ts';
 
+const allRules = Object.assign({}, commandRules, ...languages.map((language) => language.commands ?? {}));
+
 /** Everything that is known before planning, but for the start command. Throws Stop where there is nothing to convert. */
 export function gather(text: string, path: string, context: BuildContext | undefined, options: Options): Omit<Facts, 'start'> {
   const mark = findTemplateMark(text);
@@ -23,8 +25,7 @@ export function gather(text: string, path: string, context: BuildContext | undef
   if (reference === 'scratch') throw new Stop('from-scratch');
   if (/onbuild/.test(reference)) throw new Stop('onbuild-base', { image: reference }, from.line);
   const base = describeBase(reference) ?? unknownBase(reference);
-  const rules = Object.assign({}, commandRules, ...languages.map((language) => language.commands ?? {}));
-  const walked = walk({ source, context, buildArgs: { ...platformArguments(options.platform), ...options.buildArgs }, baseEnv: base.env, baseUser: base.user, baseWorkdir: base.workdir, rules }).filter(({ index }) => index >= from.index);
+  const walked = walk({ source, context, buildArgs: { ...platformArguments(options.platform), ...options.buildArgs }, baseEnv: base.env, baseUser: base.user, baseWorkdir: base.workdir, rules: allRules }).filter(({ index }) => index >= from.index);
   const files = context ?? memoryContext({});
   const known = { source, context: files, reference, base, options, detections: detectAll(files), sourceOf: (place: string) => findSource(walked, place, files) };
   const labelled = languages.reduce((before, language) => language.settle?.({ ...known, labelled: before }) ?? before, walked);

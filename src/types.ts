@@ -195,7 +195,7 @@ export type Need = (
   | { kind: 'shell'; name: string }
   | { kind: 'program'; name: string }
   | { kind: 'packages'; name: string; manager: PackageManager }
-  | { kind: 'certificates' | 'zones' | 'home' | 'temporary' | 'package-manager' | 'interpreter' | 'commands'; name: string }
+  | { kind: 'directories' | 'tool' | 'certificates' | 'zones' | 'home' | 'temporary' | 'package-manager' | 'interpreter' | 'commands'; name: string }
   | { kind: 'user'; name: string }
   | { kind: 'file'; name: string }
   /** Something of the whole image that nobody can name. */

@@ -9,6 +9,8 @@ export function chooseLanguage(facts: Facts): Language & { plan(facts: Facts): L
   const [first] = facts.start.commands;
   if (first?.name.startsWith('[')) stopAtBrokenList(facts);
   const line = facts.source.instructions[facts.start.entrypoint ?? facts.start.cmd ?? 0]?.line;
+  const builder = ['golang', 'node', 'python'].includes(facts.base.image);
+  if (builder && first?.name.includes('/')) throw new Stop('unknown-start', { why: `no instruction is seen to make ${first.name}` }, line);
   throw new Stop('unknown-language', { program: first?.name ?? facts.start.argv[0] ?? 'none' }, line);
 }
 

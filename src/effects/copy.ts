@@ -30,6 +30,7 @@ export function labelCopy(instruction: SourceInstruction, state: ImageState, con
   if (!context) throw new Stop('context-missing', { source: sources[0] ?? '' }, instruction.line);
   const several = sources.length > 1 || /(^|\/)\.?$/.test(target.text) || destination === state.cwd;
   const placed = words.flatMap((word) => (word.unknown.length > 0 ? [] : place(word.text, destination, several, context, instruction)));
+  if (placed.length === 0 && words.every((word) => word.unknown.length === 0)) throw missing(sources[0] ?? '', context, sources[0] ?? '', instruction);
   const unpacks = instruction.keyword === 'ADD' && placed.some(({ source }) => ARCHIVE.test(source));
   return { ...base, from: 'context', placed, unpacks };
 }
@@ -39,7 +40,6 @@ function place(source: string, destination: string, several: boolean, context: B
   const clean = posix.join('/', source).replace(/^\/|\/$/g, '');
   const glob = /[*?[]/.test(clean);
   const found = glob ? matches(clean, context, instruction) : [clean];
-  if (found.length === 0) throw missing(source, context, clean, instruction);
   return found.map((path) => {
     const kind = context.kind(path);
     if (kind === undefined) throw missing(source, context, path, instruction);

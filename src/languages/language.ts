@@ -68,6 +68,8 @@ export interface LanguagePlan {
   buildTools: string[];
   /** Packages that the final stage installs in the place of one that stays behind with what it pulled in. */
   instead?: Record<string, string[]>;
+  /** Variables of the old base image that the program reads. */
+  environment?: string[];
   /** Names on PATH that come with the program (console scripts, npm's bins). */
   ownPrograms: string[];
   builderSteps: AddedStep[];

@@ -10,7 +10,10 @@ export interface ShellScript {
 
 interface Scope {
   cwd: string | undefined;
+  /** Variables of the shell. */
   env: Record<string, string | undefined>;
+  /** Those of them that commands are given. */
+  exported: Set<string>;
 }
 
 interface Place {
@@ -26,7 +29,7 @@ const PLAIN: Place = { conditional: false, piped: false };
  */
 export function parseShell(text: string, cwd: string | undefined, env: Record<string, string | undefined>): ShellScript {
   const script = parse(text);
-  const scope: Scope = { cwd, env: { ...env } };
+  const scope: Scope = { cwd, env: { ...env }, exported: new Set(Object.keys(env)) };
   const segments = segmentsOf(script, scope);
   const [error] = script.errors ?? [];
   return error ? { segments, error: error.message } : { segments };
@@ -73,8 +76,11 @@ function collect(node: AnyNode, scope: Scope, place: Place, out: ShellCommand[])
       if (node.body.type === 'CompoundList') list(node.body, apart(scope), maybe, out);
       else collect(node.body, apart(scope), maybe, out);
       break;
+    case 'For':
+      loop(node, scope, place, out);
+      break;
     default:
-      if (node.type === 'For' || node.type === 'Select') scope.env[node.name.value] = undefined;
+      if (node.type === 'Select') scope.env[node.name.value] = undefined;
       for (const { body, sure } of branchesOf(node)) list(body, scope, sure ? place : maybe, out);
   }
 }
@@ -86,9 +92,21 @@ function collectChain(node: AndOr | Pipeline, scope: Scope, place: Place, out: S
   }
 }
 
+const MOST_TURNS = 16;
+
+/** A loop over words that are known is what it does with each of them. */
+function loop(node: Extract<AnyNode, { type: 'For' }>, scope: Scope, place: Place, out: ShellCommand[]): void {
+  const words = (node.wordlist ?? []).map((word) => resolve(word, scope.env));
+  const known = words.length > 0 && words.length <= MOST_TURNS && words.every((word) => word.known && !/[*?[]/.test(word.value));
+  for (const word of known ? words : [undefined]) {
+    scope.env[node.name.value] = word?.value;
+    list(node.body, scope, word ? place : { ...place, conditional: true }, out);
+  }
+}
+
 /** What happens in a subshell or a pipe does not change what holds after it. */
 function apart(scope: Scope): Scope {
-  return { cwd: scope.cwd, env: { ...scope.env } };
+  return { cwd: scope.cwd, env: { ...scope.env }, exported: new Set(scope.exported) };
 }
 
 /** The lists of an if, a loop or a case; `sure` are those that run in any case. */
@@ -101,7 +119,6 @@ function branchesOf(node: AnyNode): { body: CompoundList; sure: boolean }[] {
         { body: node.clause, sure: true },
         { body: node.body, sure: false },
       ];
-    case 'For':
     case 'Select':
     case 'ArithmeticFor':
       return [{ body: node.body, sure: false }];
@@ -122,13 +139,18 @@ function commandOf(node: Command, scope: Scope, place: Place): ShellCommand[] {
   const rest = { assignments, redirects, ...place, cwd: scope.cwd, start: node.pos, end: node.end };
   if (!node.name) {
     for (const { name, word } of assignments) scope.env[name] = word.known && !place.conditional ? word.value : undefined;
-    return redirects.length > 0 ? [{ name: ':', args: [], env: { ...scope.env }, ...rest }] : [];
+    return redirects.length > 0 ? [{ name: ':', args: [], env: environment(scope), ...rest }] : [];
   }
-  const env = { ...scope.env };
+  const env = environment(scope);
   for (const { name, word } of assignments) env[name] = word.known ? word.value : undefined;
   const command: ShellCommand = { name: resolve(node.name, scope.env).value, args: node.args.map((arg) => argument(arg, scope)), env, ...rest };
   follow(command, scope);
   return [command];
+}
+
+/** `A=1; cmd` sets a variable of the shell alone, unless the environment has it already or `export` names it. */
+function environment(scope: Scope): Scope['env'] {
+  return Object.fromEntries(Object.entries(scope.env).filter(([name]) => scope.exported.has(name)));
 }
 
 /** A word, or the `A=b` that `export` and `env` take. */
@@ -144,8 +166,10 @@ function follow(command: ShellCommand, scope: Scope): void {
   if (command.name === '.' || command.name === 'source') activate(command, scope);
   if (!['export', 'readonly', 'local'].includes(command.name)) return;
   for (const arg of command.args) {
-    const [, name, value] = /^(\w+)=(.*)$/s.exec(arg.value) ?? [];
-    if (name) scope.env[name] = arg.known && !command.conditional ? value : undefined;
+    const [, name, value] = /^(\w+)(?:=(.*))?$/s.exec(arg.value) ?? [];
+    if (name === undefined) continue;
+    if (command.name === 'export') scope.exported.add(name);
+    if (arg.value.includes('=')) scope.env[name] = arg.known && !command.conditional ? value : undefined;
   }
 }
 

@@ -31,10 +31,10 @@ export function chooseBase(facts: Facts, plan: LanguagePlan, needs: readonly Nee
     const sliced = slices.get(bare) ?? slice(facts, plan, needs, bare);
     slices.set(bare, sliced);
     const found = supply(supplyInput(facts, [...needs, ...sliceNeeds(facts, sliced, base)], base, same, builder, sliced));
-    const lacks = [...found.lacks, ...digestLack(facts, same)];
+    const lacks = [...found.lacks, ...digestLack(facts, same, base)];
     considered.push({ reference, taken: lacks.length === 0, why: lacks.join('; ') || 'the first that supplies every need' });
     if (lacks.length > 0) continue;
-    const steps = same ? found.steps : [...found.steps, ...environmentSteps(facts, base, sliced)];
+    const steps = same ? found.steps : [...found.steps, ...environmentSteps(facts, plan, base, sliced)];
     return { reference, base, same, slice: sliced, supply: { ...found, steps }, considered };
   }
   throw new Stop('no-base-fits', {
@@ -53,6 +53,7 @@ function usersMade(facts: Facts): string[] {
   return facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects.flatMap((effect) => effect.users ?? [])));
 }
 
-function digestLack(facts: Facts, same: boolean): string[] {
-  return !same && facts.reference.includes('@sha256:') && facts.base.distro !== 'scratch' && facts.options.targetBase === 'auto' && !facts.base.release ? ['the base image is pinned by digest'] : [];
+/** A tag of another image may have moved on since the digest was taken. */
+function digestLack(facts: Facts, same: boolean, base: Base): string[] {
+  return !same && base.distro !== 'scratch' && facts.reference.includes('@sha256:') ? ['the base image is pinned by digest, and the digest of this one is not known'] : [];
 }

@@ -24,7 +24,7 @@ export function findArtifacts(labelled: readonly LabelledInstruction[], plan: Pi
   const cwd = labelled.at(-1)?.state.cwd ?? '/';
   for (const writer of writersOf(labelled)) {
     if (writer.effect.action === 'remove') forget(found, writer);
-    else if (writer.effect.role === 'build' || PRODUCES.has(writer.effect.action ?? '') || ((bare || writer.builds) && makesFiles(writer.effect))) produce(found, writer, plan, cwd);
+    else if (writer.effect.role === 'build' || PRODUCES.has(writer.effect.action ?? '') || ((bare || writer.builds) && (makesFiles(writer.effect) || linksTo(found, writer.effect)))) produce(found, writer, plan, cwd);
   }
   for (const { path, after } of plan.generated) found.push({ from: path, to: path, after, kind: 'tree', why: 'made by the build and read at run time' });
   const merged = found.filter((one) => !found.some((other) => other !== one && other.kind === 'tree' && within(one.from, other.from) && (one.from !== other.from || found.indexOf(other) > found.indexOf(one))));
@@ -61,12 +61,17 @@ export function alsoBuilds(part: LabelledSegment): boolean {
 
 /** Whether an effect is nothing but files, which can cross in the place of being made again. */
 export function makesFiles(effect: Effect): boolean {
-  return effect.role === 'both' && !effect.packages && effect.action !== 'chmod' && effect.action !== 'chown' && effect.action !== 'chgrp';
+  return effect.role === 'both' && !effect.packages && effect.action !== 'link' && effect.action !== 'chmod' && effect.action !== 'chown' && effect.action !== 'chgrp';
 }
 
 /** A directory made below the one that the program runs in is there for the program to write into. */
 export function isRuntimeDirectory(effect: Effect, write: PathWrite, cwd: string): boolean {
-  return effect.action === 'make-directory' && write.path !== cwd && within(write.path, cwd) && cwd !== '/';
+  return (effect.action === 'make-directory' || effect.action === 'link') && write.path !== cwd && within(write.path, cwd) && cwd !== '/';
+}
+
+/** COPY follows a link, so one to a file that crosses is a copy of it. */
+function linksTo(found: readonly Artifact[], effect: Effect): boolean {
+  return effect.action === 'link' && effect.reads.some((read) => found.some((artifact) => artifact.kind === 'file' && artifact.from === read));
 }
 
 /** `mv` takes what it moves away; `cp` leaves it. */

@@ -1,13 +1,13 @@
 import { posix } from 'node:path';
 import { type Base, defaultPath } from '../knowledge/base.ts';
-import type { AddedStep, Facts } from '../languages/language.ts';
+import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
 import type { Slice } from './slice.ts';
 
 /** Directory and variables that the old base image set and the final stage still refers to, where the new base does not set them. */
-export function environmentSteps(facts: Facts, base: Base, sliced: Slice): AddedStep[] {
+export function environmentSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced: Slice): AddedStep[] {
   const texts = [...carriedTexts(facts, sliced), ...startTexts(facts)];
   const own = new Set(facts.source.instructions.flatMap((instruction) => (instruction.keyword === 'ENV' || instruction.keyword === 'ARG' ? [...instruction.value.matchAll(/(?:^|\s)(\w+)[=\s]/g)].map((match) => match[1]) : [])));
-  const named = Object.entries(facts.base.env).filter(([name, value]) => name !== 'PATH' && base.env[name] !== value && !own.has(name) && texts.some((text) => new RegExp(`\\$\\{?${name}\\b`).test(text)));
+  const named = Object.entries(facts.base.env).filter(([name, value]) => name !== 'PATH' && base.env[name] !== value && !own.has(name) && (plan.environment?.includes(name) || texts.some((text) => new RegExp(`\\$\\{?${name}\\b`).test(text))));
   const path = missingPath(facts, base, sliced);
   const variables = path === undefined ? named : [...named, ['PATH', path] as const];
   return [...workdirStep(facts, base), ...variables.map(([name, value]): AddedStep => ({ after: -1, instruction: { kind: 'added', template: 'env', data: { name, value }, why: `${facts.base.image} sets ${name}` } }))];

@@ -29,13 +29,14 @@ const FILES_ONLY: Record<string, 'certificates' | 'zones'> = { 'ca-certificates'
 
 /** The needs that the installed packages stand for whatever the program's source says. */
 export function packageNeeds(labelled: readonly LabelledInstruction[], source: SourceDockerfile): Need[] {
+  const removed = new Set([...removedLater(labelled, 'apk'), ...removedLater(labelled, 'apt')]);
   return labelled.flatMap(({ index, segments }) =>
     (segments ?? []).flatMap(({ effects }) =>
       effects.flatMap((effect) =>
         (effect.action?.endsWith('-install') ? (effect.packages?.names ?? []) : []).flatMap((name): Need[] => {
           const kind = FILES_ONLY[bare(name)];
           const evidence = { file: source.path, line: source.instructions[index]?.line ?? 1, note: `installs ${name}` };
-          return kind === undefined ? [] : [{ kind, name: kind === 'zones' ? '/usr/share/zoneinfo' : kind, evidence }];
+          return kind === undefined || removed.has(bare(name)) || removed.has(effect.group ?? '') ? [] : [{ kind, name: kind === 'zones' ? '/usr/share/zoneinfo' : kind, evidence }];
         }),
       ),
     ),

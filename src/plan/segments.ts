@@ -64,6 +64,7 @@ function judgeEffect(effect: Effect, index: number, scope: SegmentScope): Verdic
   if (scope.packages.bare && (effect.action === 'certificates' || effect.action === 'account' || effect.action?.endsWith('-upgrade'))) return { kind: 'leave' };
   if (effect.role === 'runtime') return { kind: 'keep' };
   if (effect.writes.some((write) => isRootOfTree(effect, write, index, scope))) return { kind: 'keep' };
+  if (effect.action === 'link' && effect.writes.every((write) => scope.artifacts.some((artifact) => artifact.from === write.path))) return { kind: 'leave' };
   return { kind: effect.writes.some((write) => isWanted(effect, write, index, scope)) ? 'keep' : 'leave' };
 }
 

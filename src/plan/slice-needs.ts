@@ -7,7 +7,15 @@ import type { FinalPart, Slice } from './slice.ts';
 /** What the instructions and artifacts of the final stage need of its base. */
 export function sliceNeeds(facts: Facts, sliced: Slice, base: Base): Need[] {
   const runs = sliced.parts.filter((part) => part.kind !== 'none' && facts.source.instructions[part.index]?.keyword === 'RUN');
-  return [...runs.flatMap((part) => runNeeds(part, facts, sliced, base)), ...foreignNeeds(facts, sliced)];
+  return [...runs.flatMap((part) => runNeeds(part, facts, sliced, base)), ...foreignNeeds(facts, sliced), ...homeNeeds(facts)];
+}
+
+/** A user made by a RUN has a home made with it, which a copy of /etc/passwd does not bring. */
+function homeNeeds(facts: Facts): Need[] {
+  const { user = '', cwd = '/' } = facts.labelled.at(-1)?.state ?? {};
+  const made = facts.labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some((effect) => effect.users?.includes(user.split(':')[0] ?? ''))));
+  if (!made || !cwd.startsWith('/home/')) return [];
+  return [{ kind: 'directories', name: cwd, evidence: { file: facts.source.path, note: `the home of ${user}, who works there` } }];
 }
 
 /** A RUN needs a shell, its programs, and its package manager. */
@@ -16,14 +24,16 @@ function runNeeds(part: FinalPart, facts: Facts, sliced: Slice, base: Base): Nee
   const evidence = { file: facts.source.path, line, note: `line ${line} is carried` };
   const segments = facts.labelled.find((one) => one.index === part.index)?.segments ?? [];
   const names = segments.flatMap(({ segment }) => segment.commands.map((command) => command.name));
-  const programs = new Set(names.filter((name) => /^[\w.+-]+$/.test(name) && staysIn(part, name) && providesProgram(facts.base, name)));
+  const programs = new Set(names.filter((name) => /^[\w.+-]+$/.test(name) && staysIn(part, name) && (ACCOUNTS.has(name) || providesProgram(facts.base, name))));
   const managers = segments.flatMap(({ effects }) => effects.flatMap((effect) => (effect.action?.endsWith('-install') && effect.packages ? [effect.packages.manager] : [])));
   return [
     ...(base.shells.length === 0 ? [{ kind: 'commands' as const, name: String(line), evidence }] : []),
-    ...[...programs].map((name): Need => ({ kind: 'program', name, evidence })),
+    ...[...programs].map((name): Need => ({ kind: 'tool', name, evidence })),
     ...(sliced.packages.length > 0 ? managers.map((name): Need => ({ kind: 'package-manager', name, evidence })) : []),
   ];
 }
+
+const ACCOUNTS = new Set(['adduser', 'addgroup', 'useradd', 'groupadd', 'usermod']);
 
 function staysIn(part: FinalPart, name: string): boolean {
   return part.kind !== 'split' || new RegExp(`\\b${name.replace(/[^\w-]/g, '.')}\\b`).test(part.text);

@@ -68,17 +68,17 @@ function follow(written: ShellCommand, input: StartInput, cmd: ShellCommand[], s
   if (depth > DEPTH) return [command];
   const scope: EffectScope = { user: '', context: input.context, sourceOf: input.sourceOf };
   const launched = launches(command);
-  if (launched) return [command, ...follow(launched, input, cmd, seen, depth + 1)];
+  const after = launched ? follow(launched, input, cmd, seen, depth + 1) : [];
   const next = nested(command, input, scope);
-  if (!next) return [command];
+  if (!next) return [command, ...after];
   const key = `${next.cwd}\n${next.text}`;
-  if (seen.has(key)) return [command];
+  if (seen.has(key)) return [command, ...after];
   seen.add(key);
   const inner = shellCommands(next.text, next.cwd, command.env);
   const followed = inner.flatMap((one) => follow(one, input, cmd, seen, depth + 1));
   const handsOver = inner.some((one) => one.args.some((word) => /"?\$[@*]"?/.test(word.text)) || /^"?\$[@*1]"?$/.test(one.name));
   const args = handsOver ? (written.args.length > 0 ? handed(written) : cmd) : [];
-  return [command, ...followed, ...args.flatMap((one) => follow(one, input, cmd, seen, depth + 1))];
+  return [command, ...followed, ...after, ...args.flatMap((one) => follow(one, input, cmd, seen, depth + 1))];
 }
 
 const AS_USER = new Set(['gosu', 'su-exec', 'setuidgid', 'chpst']);
@@ -111,7 +111,7 @@ function nested(command: ShellCommand, input: StartInput, scope: EffectScope): {
   if (at >= 0) return { text: command.args[at + 1]?.value ?? '', cwd: command.cwd };
   const file = viaShell || command.name === '.' || command.name === 'source' ? command.args.find((word) => !word.value.startsWith('-')) : { value: command.name, known: true };
   const path = file && onPath(command, file.value);
-  const text = path && scriptText(path, input);
+  const text = path && scriptText(path, viaShell || command.name === '.' || command.name === 'source', input);
   return text === undefined || text === '' ? undefined : { text, cwd: command.cwd };
 
   function onPath(from: ShellCommand, name: string): string | undefined {
@@ -121,8 +121,8 @@ function nested(command: ShellCommand, input: StartInput, scope: EffectScope): {
   }
 }
 
-function scriptText(path: string, input: StartInput): string | undefined {
+function scriptText(path: string, viaShell: boolean, input: StartInput): string | undefined {
   const place = input.sourceOf(path);
   const text = place === undefined ? undefined : input.context.read(place);
-  return text !== undefined && /^#!\s*\S*\b(env\s+)?(sh|bash|ash|dash)\b/.test(text) ? text : undefined;
+  return text !== undefined && (viaShell || /^#!\s*\S*\b(env\s+)?(sh|bash|ash|dash)\b/.test(text)) ? text : undefined;
 }

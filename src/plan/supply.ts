@@ -66,6 +66,9 @@ const LACKS: Partial<Record<Kind, (need: Need, input: SupplyInput) => string | u
   'package-manager': ({ name }, { base }) => (base.packageManager === name ? undefined : `it has no ${name}`),
   interpreter: ({ name }, { base }) => (base.image === name ? undefined : `it has no ${name}`),
   system: ({ evidence }) => evidence.note,
+  directories: ({ name, evidence }, { base }) => (base.distro === 'scratch' ? `it has no ${name} (${evidence.note})` : undefined),
+  tool: ({ name }, { base, ...input }) =>
+    providesProgram(base, name) || hasPackageOf(base, { base, ...input }, name) || packageFor(name, { base, ...input }) !== undefined ? undefined : `it has no ${name}`,
   program: ({ name }, input) => (hasProgram(name, input) || packageFor(name, input) !== undefined ? undefined : `it has no ${name}`),
 };
 
@@ -77,7 +80,8 @@ const BRINGS: Partial<Record<Kind, (need: Need, input: SupplyInput) => string | 
   user: ({ name }, input) => (hasUser(name, input) ? undefined : ACCOUNTS),
   home: (_, { base }) => (base.users.includes('root') ? undefined : ACCOUNTS),
   temporary: (_, { base }) => (base.distro === 'scratch' ? TEMPORARY : undefined),
-  file: ({ name }) => name,
+  // A distribution has its own nsswitch.conf.
+  file: ({ name }, { base }) => (name === '/etc/nsswitch.conf' && base.distro !== 'scratch' ? undefined : name),
 };
 
 const ACCOUNTS = '/etc/passwd /etc/group';
@@ -86,6 +90,7 @@ const TEMPORARY = '/tmp';
 /** Adds what a need asks for and the base does not have. */
 function bring(need: Need, input: SupplyInput, found: Supply): void {
   if (need.kind === 'program' && !hasProgram(need.name, input)) found.packages.push(packageFor(need.name, input) ?? need.name);
+  if (need.kind === 'tool' && !providesProgram(input.base, need.name) && !hasPackageOf(input.base, input, need.name)) found.packages.push(packageFor(need.name, input) ?? need.name);
   if (need.kind === 'packages' && !(input.same && input.packages.includes(need.name))) found.packages.push(need.name);
   const paths = BRINGS[need.kind]?.(need, input);
   // A directory that is copied loses the mode that lets everybody write into it.

@@ -46,6 +46,11 @@ describe('programs that the sources start', () => {
     expect(message).toContain('server.js:2 starts a program whose name is only known at run time');
   });
 
+  it('hold the full image where the sources are not in the context', () => {
+    const text = 'FROM node:20\nRUN git clone https://example.com/app.git /app\nWORKDIR /app\nRUN npm install\nCMD ["npm", "start"]\n';
+    expect(convertText(text, {})).toMatchObject({ code: 'nothing-to-gain', message: expect.stringContaining('no source of the program is in the context') });
+  });
+
   it('do not count where the source never runs', () => {
     expect(final("require('./a');\n", [], { 'a.js': '', 'tools/release.js': "require('child_process').exec(process.argv[2]);\n" })).toContain(
       'FROM node:20-slim',

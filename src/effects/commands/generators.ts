@@ -13,5 +13,15 @@ const protoc: CommandRule = (command) => {
   return effect('build', 'generates sources', { action: 'generate', writes: paths.map((path) => ({ path: path as string, kind: 'tree' })) });
 };
 
-/** Programs that write sources for a build. */
-export const generators: Record<string, CommandRule> = { protoc };
+/** The files that options name: `openssl req -keyout F -out F`, `ssh-keygen -f F`. */
+const keys: CommandRule = (command) => {
+  const named = ['-out', '-keyout', '-f'].flatMap((option) => command.args.flatMap((word, at) => (word.value === option ? (command.args[at + 1] ?? []) : [])));
+  const paths = named.map((word) => pathOf(command, word));
+  if (paths.some((path) => path === undefined)) return undefined;
+  if (paths.length === 0) return command.name === 'openssl' ? effect('neutral', 'only prints') : undefined;
+  const files = paths.flatMap((path) => (command.name === 'ssh-keygen' ? [path as string, `${path}.pub`] : [path as string]));
+  return effect('both', 'makes keys and certificates', { action: 'copy', writes: files.map((path) => ({ path, kind: 'file' })) });
+};
+
+/** Programs that write sources for a build, and keys. */
+export const generators: Record<string, CommandRule> = { protoc, openssl: keys, 'ssh-keygen': keys };

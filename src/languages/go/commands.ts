@@ -6,11 +6,15 @@ import { lastPart, moduleName, packagesBelow } from './modules.ts';
 const VALUED = ['-o', '-ldflags', '-tags', '-mod', '-p', '-gcflags', '-asmflags', '-buildmode', '-modfile', '-C', '-trimpath=', '-pkgdir', '-installsuffix', '-exec'];
 const QUIET = new Set(['mod', 'get', 'vet', 'test', 'fmt', 'env', 'version', 'clean', 'list', 'generate', 'work', 'tool', 'doc', 'help', 'fix']);
 
+/** Settings that say where modules come from, and nothing of what is built. */
+const FETCHING = /^(GOPROXY|GOSUMDB|GOPRIVATE|GONOPROXY|GONOSUMDB|GOINSECURE|GO111MODULE|GOTOOLCHAIN)=/;
+
 /** The `go` command: https://pkg.go.dev/cmd/go */
 const go: CommandRule = (command, scope) => {
   const [verb, ...rest] = operands(command, VALUED);
   if (verb?.value === 'build') return build(command, rest, scope);
   if (verb?.value === 'install') return install(command, rest, scope);
+  if (verb?.value === 'env' && hasOption(command, '-w') && !rest.every((word) => FETCHING.test(word.value))) return undefined;
   return QUIET.has(verb?.value ?? '') ? effect('build', `go ${verb?.value} serves the build`, { action: 'go-tool' }) : undefined;
 };
 
@@ -25,7 +29,7 @@ function build(command: ShellCommand, packages: ShellCommand['args'], scope: Eff
   const into = output === undefined || output.value.endsWith('/') || place === command.cwd || (several && output !== undefined) || scope.sourceOf(`${place}/.`) !== undefined && scope.context.kind(scope.sourceOf(place) ?? '') === 'directory';
   // Without -o the outcome of several packages is thrown away.
   const writes: PathWrite[] = several && !output ? [] : into ? names.map((name) => ({ path: posix.join(place, name), kind: 'file' })) : [{ path: place, kind: 'file' }];
-  return effect('build', 'builds a Go program', { action: 'go-build', writes });
+  return effect('build', 'builds a Go program', { action: 'go-build', writes, command });
 }
 
 function install(command: ShellCommand, packages: ShellCommand['args'], scope: EffectScope) {
@@ -34,7 +38,7 @@ function install(command: ShellCommand, packages: ShellCommand['args'], scope: E
   const names = tools.length > 0 ? tools.map((word) => lastPart(word.value.replace(/@.*$/, ''))) : binaryNames(command, packages, scope);
   if (names === undefined) return undefined;
   const writes = names.map((name) => ({ path: posix.join(bin, name), kind: 'file' as const }));
-  return effect('build', tools.length > 0 ? 'installs a Go tool' : 'builds a Go program', { action: tools.length > 0 ? 'go-install-tool' : 'go-build', writes });
+  return effect('build', tools.length > 0 ? 'installs a Go tool' : 'builds a Go program', { action: tools.length > 0 ? 'go-install-tool' : 'go-build', writes, command });
 }
 
 /** Names of the binaries, undefined where they cannot be told: https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies */

@@ -17,10 +17,16 @@ export interface Linkage {
 export function linkageOf(facts: Facts, build: ShellCommand, module: GoModule | undefined, sources: readonly GoSource[], line: number): Linkage {
   const libc = facts.base.libc === 'musl' ? 'musl' : 'glibc';
   const evidence = (note: string): Evidence => ({ file: facts.source.path, line, note });
-  const flags = build.args.map((word) => word.value).join(' ');
+  const flags = [...build.args.map((word) => word.value), build.env.GOFLAGS ?? ''].join(' ');
+  const forced = /-buildmode[= ]["']?(pie|plugin|shared|c-\w+)|-(race|msan|asan|linkshared)\b/.exec(flags)?.[0];
+  if (forced !== undefined) return { libc, evidence: evidence(`${forced} links the program to the C library`) };
+  const external = /-linkmode[= ]["']?external/.test(flags);
   const setting = build.env.CGO_ENABLED ?? (Object.hasOwn(build.env, 'CGO_ENABLED') ? '1' : undefined);
-  if (setting === '0') return { libc: 'none', evidence: evidence('CGO_ENABLED=0: the program is static') };
-  if (/-extldflags[= ]*["']?[^"']*-static\b/.test(flags)) return { libc: 'none', evidence: evidence('linked with -static') };
+  if (setting === '0' && !external) return { libc: 'none', evidence: evidence('CGO_ENABLED=0: the program is static') };
+  // Go links by itself, without these flags, unless it is told to or other than its own C code is there: https://pkg.go.dev/cmd/link
+  const linksStatic = /-extldflags[= ]*["']?[^"']*-static\b/.test(flags);
+  if (linksStatic && external && libc === 'musl') return { libc: 'none', evidence: evidence('linked with -static') };
+  if (external) return { libc, evidence: evidence('-linkmode external links the program to the C library') };
   if (build.env.GOARCH !== undefined && build.env.GOARCH !== 'amd64' && setting === undefined && facts.options.platform === undefined) return { libc: 'none', evidence: evidence('built for another architecture, for which cgo is off') };
 
   const own = sources.find((source) => source.imports.includes('C'));

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { pathOf } from '../../effects/effect.ts';
 import type { BuildContext, EffectScope, ShellCommand } from '../../types.ts';
+import { isBuilt } from './constraints.ts';
 
 /** The last part of an import path, but for a major version: `example.com/tool/v2` → `tool`. */
 export function lastPart(path: string): string {
@@ -25,7 +26,8 @@ export function packagesBelow(command: ShellCommand, pattern: string, scope: Eff
   const found = new Map<string, string>();
   for (const file of goFiles(scope.context, source)) {
     const directory = posix.dirname(file) === '.' ? '' : posix.dirname(file);
-    if (found.has(directory) || !/^package\s+main\b/m.test(scope.context.read(file) ?? '')) continue;
+    const text = scope.context.read(file) ?? '';
+    if (found.has(directory) || !/^package\s+main\b/m.test(text) || !isBuilt(file, text)) continue;
     const below = directory.slice(source.length).replace(/^\//, '');
     found.set(directory, below === '' ? (moduleName(root, scope) ?? posix.basename(root)) : lastPart(below));
   }

@@ -2,18 +2,22 @@ import { posix } from 'node:path';
 import { describeGoModule, importsNetwork } from '../../knowledge/go-modules.ts';
 import { providesProgram } from '../../knowledge/programs.ts';
 import type { Evidence, Need } from '../../types.ts';
+import { parseShell } from '../../parse/shell.ts';
 import type { Facts } from '../language.ts';
+import type { Started } from './executes.ts';
 import { isThirdParty } from './linkage.ts';
 import type { GoModule } from './modules.ts';
 import type { GoSource, Mark } from './sources.ts';
 
 /** What the sources and the libraries of a program need of the system: certificates, time zones, places, files. */
-export function sourceNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): Need[] {
+export function sourceNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined, trimmed: boolean): Need[] {
   const needs: Need[] = [];
   const third = sources.flatMap((source) => source.imports.filter((path) => isThirdParty(path, module)).map((path) => ({ file: source.file, path })))[0];
-  const hasZones = facts.base.image === 'golang' || facts.base.zones;
+  // -trimpath takes away the place that Go looks for its own zones in: https://pkg.go.dev/runtime#GOROOT
+  const ownZones = facts.base.image === 'golang' && !trimmed;
+  const hasZones = ownZones || facts.base.zones;
   const add = (kind: 'certificates' | 'zones' | 'home' | 'temporary', evidence: Evidence | undefined) => {
-    if (evidence && (kind !== 'zones' || hasZones)) needs.push({ kind, name: kind === 'zones' ? zonesOf(facts) : kind, evidence });
+    if (evidence && (kind !== 'zones' || hasZones)) needs.push({ kind, name: kind === 'zones' ? (ownZones ? GO_ZONES : '/usr/share/zoneinfo') : kind, evidence });
   };
   const marked = (mark: Mark, note: string): Evidence | undefined => {
     const source = sources.find((one) => one.marks.has(mark));
@@ -32,8 +36,22 @@ export function sourceNeeds(facts: Facts, sources: readonly GoSource[], module: 
   if (media) needs.push({ kind: 'file', name: '/etc/mime.types', evidence: media });
   const early = resolvesByDns(facts) && sources.find((source) => source.imports.some((path) => importsNetwork(path) || isThirdParty(path, module)));
   if (early) needs.push({ kind: 'file', name: '/etc/nsswitch.conf', evidence: { file: early.file, note: 'before Go 1.16 a missing nsswitch.conf puts DNS before /etc/hosts' } });
-  add('home', marked('home', 'reads the home directory') ?? known('home') ?? library);
-  return needs;
+  const home = marked('home', 'reads the home directory');
+  add('home', home ?? known('home') ?? library);
+  if (home) needs.push({ kind: 'directories', name: 'home directory', evidence: home });
+  return [...needs, ...placeNeeds(sources)];
+}
+
+/** Absolute paths of the system that the sources name: scratch has none of its directories. */
+function placeNeeds(sources: readonly GoSource[]): Need[] {
+  return sources.flatMap((source) =>
+    source.literals.flatMap(({ value, line }): Need[] => {
+      const evidence = { file: source.file, line, note: `names ${value.slice(0, 60)}` };
+      if (/^\/tmp(\/|$)/.test(value)) return [{ kind: 'temporary', name: 'temporary', evidence }];
+      if (/^\/etc\/ssl(\/|$)/.test(value)) return [{ kind: 'certificates', name: 'certificates', evidence }];
+      return /^\/(var|run|etc|usr|root|home|proc\/self\/exe)\/[\w.%-]+/.test(value) ? [{ kind: 'directories', name: 'system directories', evidence }] : [];
+    }),
+  );
 }
 
 /** https://go.dev/doc/go1.16#net: without nsswitch.conf the resolver asked DNS first. */
@@ -43,26 +61,46 @@ function resolvesByDns(facts: Facts): boolean {
 }
 
 /** Go looks for time zones in its own archive too, at the place where the builder had it: https://pkg.go.dev/time#LoadLocation */
-function zonesOf(facts: Facts): string {
-  return facts.base.image === 'golang' ? '/usr/local/go/lib/time/zoneinfo.zip' : '/usr/share/zoneinfo';
-}
+const GO_ZONES = '/usr/local/go/lib/time/zoneinfo.zip';
 
 /** The programs that the sources and the modules start. */
 export function programNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): Need[] {
-  const own = sources.flatMap((source) => source.executes.flatMap(({ program, line }) => startedNeeds(program, { file: source.file, line, note: `starts ${program ?? 'a program named at run time'}` }, facts, sources)));
+  const own = sources.flatMap((source) => source.executes.flatMap((started) => startedNeeds(started, source.file, facts, sources)));
   const required = (module?.requires ?? []).flatMap((path) => (describeGoModule(path)?.programs ?? []).map((name): Need => ({ kind: 'program', name, evidence: { file: 'go.mod', note: `requires ${path}, which starts ${name}` } })));
   return [...own, ...required];
 }
 
-function startedNeeds(program: string | undefined, evidence: Evidence, facts: Facts, sources: readonly GoSource[]): Need[] {
+/** Whether a program is started whose name or script only the running program knows. */
+export function startsComputed(sources: readonly GoSource[]): boolean {
+  return sources.some((source) => source.executes.some(({ program, args }) => program === undefined || (SHELL.test(program) && args === undefined)));
+}
+
+const SHELL = /^(\/bin\/|\/usr\/bin\/)?(sh|bash|ash|dash)$/;
+
+function startedNeeds({ program, args, line }: Started, file: string, facts: Facts, sources: readonly GoSource[]): Need[] {
+  const evidence: Evidence = { file, line, note: `starts ${program ?? 'a program named at run time'}` };
   if (program === undefined) return [{ kind: 'shell', name: '/bin/sh', evidence }, ...namedPrograms(facts, sources, evidence)];
-  if (/^(\/bin\/)?(sh|bash)$/.test(program)) return [{ kind: 'shell', name: program.includes('bash') ? '/bin/bash' : '/bin/sh', evidence }];
-  return [{ kind: 'program', name: posix.basename(program), evidence }];
+  if (!SHELL.test(program)) return [{ kind: 'program', name: posix.basename(program), evidence }];
+  const shell: Need = { kind: 'shell', name: program.includes('bash') ? '/bin/bash' : '/bin/sh', evidence };
+  const text = shellText(args, facts);
+  if (text === undefined) return [shell, ...namedPrograms(facts, sources, evidence)];
+  const names = parseShell(text, undefined, {}).segments.flatMap((segment) => segment.commands.map((command) => command.name));
+  return [shell, ...[...new Set(names)].filter((name) => /^[\w.+-]+$/.test(name)).map((name): Need => ({ kind: 'program', name, evidence: { ...evidence, note: `${evidence.note}, which runs ${name}` } }))];
+}
+
+/** What a shell is given: the text after -c, or a script of the context. */
+function shellText(args: readonly string[] | undefined, facts: Facts): string | undefined {
+  const at = args?.findIndex((word) => /^-\w*c$/.test(word)) ?? -1;
+  if (at >= 0) return args?.[at + 1];
+  const script = args?.find((word) => !word.startsWith('-'));
+  const source = script === undefined ? undefined : facts.sourceOf(posix.resolve(facts.labelled.at(-1)?.state.cwd ?? '/', script));
+  return source === undefined ? undefined : facts.context.read(source);
 }
 
 /** Where the name of a program is computed, every literal that is a program of the old image may be it. */
 function namedPrograms(facts: Facts, sources: readonly GoSource[], evidence: Evidence): Need[] {
-  const words = new Set(sources.flatMap((source) => source.literals.map(({ value }) => value)).filter((value) => /^[a-z][\w.+-]*$/.test(value) && value !== 'go'));
+  const given = Object.values(facts.labelled.at(-1)?.state.env ?? {}).filter((value) => value !== undefined);
+  const words = new Set([...given, ...sources.flatMap((source) => source.literals.map(({ value }) => value))].filter((value) => /^[a-z][\w.+-]*$/.test(value) && value !== 'go'));
   return [...words].filter((name) => providesProgram(facts.base, name)).map((name) => ({ kind: 'program', name, evidence: { ...evidence, note: `${evidence.note}, perhaps ${name}` } }));
 }
 

@@ -6,10 +6,10 @@ import type { Facts, LanguagePlan } from '../language.ts';
 import { findData } from './data.ts';
 import { buildInstead, type GoRun, readGoRun } from './go-run.ts';
 import { linkageOf } from './linkage.ts';
-import { programNeeds, sourceNeeds } from './needs.ts';
+import { programNeeds, sourceNeeds, startsComputed } from './needs.ts';
 import { otherWrites } from './other-writes.ts';
 import { type GoModule, goFiles, readModule } from './modules.ts';
-import { readGoSource } from './sources.ts';
+import { type GoSource, readGoSource } from './sources.ts';
 
 export interface GoBuild {
   index: number;
@@ -19,18 +19,22 @@ export interface GoBuild {
 }
 
 /** The builds of Go programs among the RUN instructions. */
-export function findBuilds(facts: Facts): GoBuild[] {
+export function findBuilds(facts: Facts, action = 'go-build'): GoBuild[] {
   return facts.labelled.flatMap(({ index, segments }) =>
-    (segments ?? []).flatMap(({ segment, effects }) =>
-      effects.flatMap((effect) => (effect.action === 'go-build' ? [{ index, line: facts.source.instructions[index]?.line ?? 1, command: segment.commands.find((one) => /(^|\/)go$/.test(one.name)) ?? (segment.commands[0] as ShellCommand), effect }] : [])),
-    ),
+    (segments ?? []).flatMap(({ effects }) => effects.flatMap((effect) => (effect.command && effect.action === action ? [{ index, line: facts.source.instructions[index]?.line ?? 1, command: effect.command, effect }] : []))),
   );
+}
+
+/** Tools that `go install` brought and the start command runs. */
+function startedTools(facts: Facts): GoBuild[] {
+  const names = new Set(facts.start.commands.map((command) => posix.basename(command.name)));
+  return findBuilds(facts, 'go-install-tool').filter((build) => build.effect.writes.some((write) => names.has(posix.basename(write.path))));
 }
 
 /** Whether the image starts a program that one of its RUNs builds, or builds one with `go run`. */
 export function startsGo(facts: Facts): boolean {
-  const built = new Set(findBuilds(facts).flatMap((build) => build.effect.writes.map((write) => write.path)));
-  return facts.start.commands.some((command) => readGoRun(command) !== undefined || placesOf(command, facts).some((path) => built.has(path) || isMoved(path, built, facts)));
+  const built = placesOfBuilt(facts);
+  return facts.start.commands.some((command) => readGoRun(command) !== undefined || placesOf(command, facts).some((path) => built.has(path)));
 }
 
 export function planGo(facts: Facts): LanguagePlan {
@@ -42,12 +46,13 @@ export function planGo(facts: Facts): LanguagePlan {
   const roots = sourceRoots(facts, builds);
   const module = readModule(facts.context, roots[0]?.source ?? '');
   const sources = [...new Set(roots.flatMap(({ source }) => goFiles(facts.context, source)))].map((file) => readGoSource(facts.context, file));
-  const linkages = builds.map((build) => linkageOf(facts, build.command, module, sources, build.line));
+  const tools = startedTools(facts);
+  const linkages = [...builds, ...tools].map((build) => linkageOf(facts, build.command, module, sources, build.line));
   const linked = linkages.find((linkage) => linkage.libc !== 'none');
   const decisions: Decision[] = [];
   const data = findData(facts, sources, module);
   const others = otherWrites(facts, data);
-  const needs: Need[] = [...sourceNeeds(facts, sources, module), ...programNeeds(facts, sources, module)];
+  const needs: Need[] = [...sourceNeeds(facts, sources, module, builds.some((build) => /-trimpath\b/.test([...build.command.args.map((word) => word.value), build.command.env.GOFLAGS ?? ''].join(' ')))), ...programNeeds(facts, sources, module)];
   if (linked && linked.libc !== 'none') needs.push({ kind: 'libc', name: linked.libc, evidence: linked.evidence });
   else if (linkages[0]) decisions.push({ code: 'static', message: linkages[0].evidence.note, ...(linkages[0].evidence.line !== undefined && { line: linkages[0].evidence.line }) });
   decisions.push(...data.decisions);
@@ -56,9 +61,10 @@ export function planGo(facts: Facts): LanguagePlan {
     copies: data.copies,
     buildOnly: [...roots.map(({ path }) => path), ...others.directories, '/go', '/root/go', '/usr/local/go'],
     generated: [...others.generated, ...(instead?.generated ?? [])],
-    outputs: [...others.outputs, ...builds.flatMap((build) => build.effect.writes.map((write) => write.path))],
-    buildTools: ['git', 'curl', 'wget', 'openssh', 'openssh-client', 'mercurial', 'upx', 'tar', 'unzip', 'gnupg', 'nodejs', 'npm', 'yarn', 'file'].filter((tool) => !facts.start.commands.some((command) => command.name === tool)),
-    ownPrograms: builds.flatMap((build) => build.effect.writes.map((write) => posix.basename(write.path))),
+    outputs: [...others.outputs, ...[...builds, ...tools].flatMap((build) => build.effect.writes.map((write) => write.path))],
+    buildTools: startsComputed(sources) ? [] : FOR_BUILDS.filter((tool) => !facts.start.commands.some((command) => command.name === tool)),
+    environment: namedVariables(facts, sources),
+    ownPrograms: [...builds, ...tools].flatMap((build) => build.effect.writes.map((write) => posix.basename(write.path))),
     builderSteps: instead?.builderSteps ?? [],
     finalSteps: [],
     ...(instead?.start && { start: instead.start }),
@@ -67,6 +73,15 @@ export function planGo(facts: Facts): LanguagePlan {
     decisions,
     ...earlyDownload(facts, module, roots[0]?.source ?? ''),
   };
+}
+
+/** Tools that a build of Go uses; they stay behind where nothing is seen to start them. */
+const FOR_BUILDS = ['git', 'curl', 'wget', 'openssh', 'openssh-client', 'mercurial', 'upx', 'tar', 'unzip', 'gnupg', 'nodejs', 'npm', 'yarn', 'file'];
+
+/** Variables of the old base that a source names. */
+function namedVariables(facts: Facts, sources: readonly GoSource[]): string[] {
+  const words = new Set(sources.flatMap((source) => source.literals.flatMap(({ value }) => value.match(/[A-Z][A-Z0-9_]+/g) ?? [])));
+  return Object.keys(facts.base.env).filter((name) => name !== 'PATH' && words.has(name));
 }
 
 /** `go mod download` reads go.mod and go.sum alone, unless a module is replaced by a directory. */
@@ -124,9 +139,13 @@ function placesOf(command: ShellCommand, facts: Facts): string[] {
   return (state?.env.PATH ?? '').split(':').map((directory) => posix.join(directory, command.name));
 }
 
-/** A program that a later `mv` or `cp` put somewhere else. */
-function isMoved(path: string, built: ReadonlySet<string>, facts: Facts): boolean {
-  return facts.labelled.some(({ segments }) =>
-    segments?.some(({ effects }) => effects.some((effect) => effect.action === 'copy' && effect.reads.some((read) => built.has(read)) && effect.writes.some((write) => write.path === path || posix.join(write.path, posix.basename(effect.reads[0] ?? '')) === path))),
-  );
+/** The paths of the built programs, and where later commands copied, moved or linked them to. */
+function placesOfBuilt(facts: Facts): Set<string> {
+  const places = new Set(findBuilds(facts).flatMap((build) => build.effect.writes.map((write) => write.path)));
+  for (const effect of facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap(({ effects }) => effects))) {
+    const source = effect.action === 'copy' || effect.action === 'link' ? effect.reads.find((read) => places.has(read)) : undefined;
+    if (source === undefined) continue;
+    for (const write of effect.writes) for (const path of [write.path, posix.join(write.path, posix.basename(source))]) places.add(path);
+  }
+  return places;
 }

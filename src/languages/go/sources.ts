@@ -1,4 +1,5 @@
 import type { BuildContext } from '../../types.ts';
+import { executesOf, type Started } from './executes.ts';
 
 export interface GoSource {
   file: string;
@@ -10,7 +11,7 @@ export interface GoSource {
   /** Calls that open a file or directory: the text of the argument that names it. */
   opens: { argument: string; literal: string | undefined; line: number; call: string }[];
   /** Programs it starts: the literal, or undefined where it is computed. */
-  executes: { program: string | undefined; line: number }[];
+  executes: Started[];
   /** Other words of the code that say something of what it needs. */
   marks: Set<Mark>;
 }
@@ -21,11 +22,10 @@ export type Mark = 'temporary' | 'home' | 'zone' | 'network' | 'media';
 const TOKENS = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'/g;
 const OPENS =
   /\b((?:os|ioutil)\.(?:Open|OpenFile|ReadFile|ReadDir|Stat|Lstat|DirFS|Chdir)|http\.(?:Dir|ServeFile)|template\.(?:ParseFiles|ParseGlob)|filepath\.(?:Walk|WalkDir|Glob)|tls\.LoadX509KeyPair|\w+\.(?:ParseFiles|ParseGlob|LoadHTMLGlob|LoadHTMLFiles|StaticFile|StaticFS|Static|ServeFile|ServeFiles|SetConfigFile|AddConfigPath|SetConfigName|SendFile)|(?:c|ctx|e|g|r|router|app|echo)\.File)\(/g;
-const EXECUTES = /\bexec\.(?:Command|LookPath|CommandContext)\(\s*(?:[\w.]+(?:\(\))?\s*,\s*)?/g;
 const MARKS: [RegExp, Mark][] = [
   [/\b(os\.(TempDir|CreateTemp|MkdirTemp)|ioutil\.Temp(File|Dir)|ParseMultipartForm|FormFile|MultipartForm)\b/, 'temporary'],
-  [/\b(os\.UserHomeDir|os\.UserConfigDir|os\.UserCacheDir|user\.(Current|Lookup))\b/, 'home'],
-  [/\btime\.(LoadLocation|Local)\b|\.(Local\(\))|\bParseInLocation\b/, 'zone'],
+  [/\b(os\.UserHomeDir|os\.UserConfigDir|os\.UserCacheDir|user\.(Current|Lookup)|homedir)\b|\$\{?HOME\b/, 'home'],
+  [/\b(time|log|slog)\.[A-Z]/, 'zone'],
   [/\b(http\.(Get|Post|Client|NewRequest|DefaultClient|Transport|Head|PostForm)|tls\.(Dial|Config)|x509\.|smtp\.|net\.Dial|rpc\.Dial|httputil\.)/, 'network'],
   [/\b(http\.(FileServer|FileServerFS|ServeFile|ServeContent|ServeFileFS)|mime\.TypeByExtension)\b|\.(Static|StaticFS|StaticFile|SendFile)\(/, 'media'],
 ];
@@ -47,7 +47,7 @@ export function readGoSource(context: BuildContext, file: string): GoSource {
     literals: strings.filter(({ value, start }) => !(imports.includes(value) && start < 20_000)).map(({ value, start }) => ({ value, line: lineOf(start) })),
     embeds: [...text.matchAll(/^\/\/go:embed\s+(.+)$/gm)].flatMap((match) => (match[1] ?? '').trim().split(/\s+/)).map((pattern) => pattern.replace(/^["`]|["`]$/g, '').replace(/^all:/, '')),
     opens: [...code.matchAll(OPENS)].flatMap((match) => opened(match, code, strings, lineOf)),
-    executes: [...code.matchAll(EXECUTES)].map((match) => ({ program: strings.find(({ start }) => start === match.index + match[0].length)?.value, line: lineOf(match.index) })),
+    executes: executesOf(code, strings, lineOf),
     marks: new Set(MARKS.flatMap(([pattern, mark]) => (pattern.test(code) ? [mark] : []))),
   };
 }

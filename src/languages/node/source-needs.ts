@@ -4,16 +4,23 @@ import type { Facts } from '../language.ts';
 import type { Execution } from './executes.ts';
 import type { Globals } from './globals.ts';
 import { brings } from './packages.ts';
+import { programTable } from './program-table.ts';
 import type { Sources } from './sources.ts';
 
 /** Programs of Node's own image that every sibling of it has. */
 const OWN = new Set(['node', 'nodejs', 'npm', 'npx', 'yarn', 'corepack']);
 
 /** What the sources need of the system: programs they start, certificates they read by name. */
-export function sourceNeeds(facts: Facts, { list }: Sources, executions: readonly Execution[], globals: Globals): Need[] {
-  const readers = list.filter(({ text }) => /["'`]\/etc\/ssl\/certs/.test(text));
+export function sourceNeeds(facts: Facts, sources: Sources, executions: readonly Execution[], globals: Globals): Need[] {
+  const readers = sources.list.filter(({ text }) => /["'`]\/etc\/ssl\/certs/.test(text));
   const certificates = readers.map(({ file }): Need => ({ kind: 'certificates', name: 'certificates', evidence: { file, note: 'reads /etc/ssl/certs' } }));
-  return [...globals.needs, ...executions.flatMap((one) => executionNeed(one, facts, globals) ?? []), ...certificates, ...settingNeeds(facts)];
+  return [
+    ...globals.needs,
+    ...executions.flatMap((one) => executionNeed(one, facts, globals) ?? []),
+    ...certificates,
+    ...settingNeeds(facts),
+    ...gapNeeds(facts, sources),
+  ];
 }
 
 function executionNeed({ file, line, program }: Execution, facts: Facts, globals: Globals): Need | undefined {
@@ -34,4 +41,14 @@ function settingNeeds(facts: Facts): Need[] {
   return name === undefined
     ? []
     : [{ kind: 'certificates', name: 'certificates', evidence: { file: facts.source.path, note: `ENV ${name} names the system's certificates` } }];
+}
+
+/** Sources that nobody can read may start any program; those of known packages are described elsewhere. */
+function gapNeeds(facts: Facts, { gap }: Sources): Need[] {
+  const { bins } = programTable();
+  const started = facts.start.commands.map((command) => posix.basename(command.name)).filter((name) => !['npx', 'npm', 'yarn', 'pnpm', 'exec'].includes(name));
+  const known = started.length > 0 && started.every((name) => bins[name] !== undefined);
+  return gap === undefined || known
+    ? []
+    : [{ kind: 'system', name: 'programs', evidence: { file: facts.source.path, note: `${gap}, so that nobody knows which programs it starts` } }];
 }
