@@ -61,7 +61,10 @@ export function unwrap(command: ShellCommand): ShellCommand {
   if (!WRAPPERS.has(command.name) && command.name !== '/usr/bin/env') return command;
   const at = command.args.findIndex((word) => !word.value.startsWith('-') && !/^\w+=/.test(word.value));
   const name = command.args[at];
-  return name ? unwrap({ ...command, name: name.value, args: command.args.slice(at + 1) }) : { ...command, name: ':' };
+  if (!name) return { ...command, name: ':' };
+  const set = command.args.slice(0, at).filter((word) => /^\w+=/.test(word.value));
+  const env = { ...command.env, ...Object.fromEntries(set.map(({ value, known }) => [value.slice(0, value.indexOf('=')), known ? value.slice(value.indexOf('=') + 1) : undefined])) };
+  return unwrap({ ...command, env, name: name.value, args: command.args.slice(at + 1) });
 }
 
 function redirectEffects(command: ShellCommand): Effect[] {
