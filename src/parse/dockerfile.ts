@@ -14,6 +14,8 @@ const NEEDS_ARGUMENTS = new Set([...KEYWORDS].filter((keyword) => keyword !== 'C
  * Throws Stop for what Docker itself would not read: https://docs.docker.com/reference/dockerfile/#format
  */
 export function parseDockerfile(text: string, path: string): SourceDockerfile {
+  const lone = /\r(?!\n)/.exec(text);
+  if (lone && text.slice(lone.index + 1).trim() !== '') stopAtReturn(text, lone.index);
   const tree = DockerfileParser.parse(text);
   const starts = lineStarts(text);
   const offset = (at: { line: number; character: number }) => (starts[at.line] ?? text.length) + at.character;
@@ -31,6 +33,12 @@ export function parseDockerfile(text: string, path: string): SourceDockerfile {
     end = stop;
   }
   return { path, text, lineEnd: /\r\n/.test(text) ? '\r\n' : '\n', escape, instructions, tail: text.slice(end) };
+}
+
+/** Docker breaks lines at \n alone. */
+function stopAtReturn(text: string, at: number): never {
+  const advice = 'Save the file with the line ends of Unix (LF) or Windows (CRLF).';
+  throw new Stop('syntax', { what: 'a carriage return stands within a line', advice }, text.slice(0, at).split('\n').length);
 }
 
 interface Place {

@@ -13,7 +13,19 @@ export function narrowedCopies(sources: readonly string[], index: number, facts:
     const to = targetOf(source, copy, facts);
     if (to !== undefined) groups.set(to, [...(groups.get(to) ?? []), source]);
   }
-  return [...groups].map(([to, from]) => ({ kind: 'added', template: 'copy', data: { flags, from, to }, why: 'read at run time' }));
+  return [...groups].map(([to, from]) => ({ kind: 'added', ...written(from.map(literally), to, flags), why: 'read at run time' }));
+}
+
+/** Blanks and quotes need the JSON form: https://docs.docker.com/reference/dockerfile/#copy */
+function written(from: string[], to: string, flags: string): Pick<Extract<PlannedInstruction, { kind: 'added' }>, 'template' | 'data'> {
+  const words = [...from, to];
+  if (!words.some((word) => /[\s"'\\]/.test(word))) return { template: 'copy', data: { flags, from, to } };
+  return { template: 'copy-json', data: { flags, words: `[${words.map((word) => JSON.stringify(word)).join(', ')}]` } };
+}
+
+/** A name of a file is no pattern and holds no variable. */
+function literally(path: string): string {
+  return path.replace(/[*?[$]/g, '[$&]');
 }
 
 /** A directory goes to its own place, a file into its directory unless it was given another name. */

@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
 import { within } from '../../effects/effect.ts';
-import { describeGoModule } from '../../knowledge/go-modules.ts';
-import type { BuildContext, Decision, LabelledInstruction, ShellCommand } from '../../types.ts';
+import type { BuildContext, Decision, LabelledInstruction } from '../../types.ts';
 import type { Facts } from '../language.ts';
+import { dataEntries, holdsData, isDataFile } from './data-files.ts';
+import { isThirdParty } from './linkage.ts';
 import type { GoModule } from './modules.ts';
+import { type NamedPaths, namedPaths } from './named-paths.ts';
+import type { Opened } from './opens.ts';
 import type { GoSource } from './sources.ts';
 
 export interface DataFiles {
@@ -12,25 +15,27 @@ export interface DataFiles {
   decisions: Decision[];
   /** Absolute paths of the image that the program may read. */
   named: ReadonlySet<string>;
+  /** Those of them that it opens and expects to be there. */
+  expected: ReadonlySet<string>;
   /** It may read anything: paths are computed, or the whole working directory is served. */
   all: boolean;
 }
-
-const NOT_DATA =
-  /(^|\/)(\.git|\.github|\.gitlab|\.idea|\.vscode|\.circleci|vendor|testdata|node_modules|docs?)(\/|$)|\.go$|_test\.|(^|\/)(go\.(mod|sum|work|work\.sum)|Gopkg\.(toml|lock)|Dockerfile[^/]*|[^/]*\.[Dd]ockerfile|Containerfile|\.dockerignore|\.gitignore|\.gitattributes|\.gitmodules|\.editorconfig|\.golangci\.ya?ml|\.travis\.yml|\.goreleaser\.ya?ml|docker-compose[^/]*|compose\.ya?ml|Makefile|Jenkinsfile|LICENSE[^/]*|NOTICE|CODEOWNERS|[^/]*\.(md|proto|mk|mod|sum|s|c|h|cc|cpp))$/i;
 
 /** Which files of the context the running program reads: those its string literals name, or all where it opens computed paths. */
 export function findData(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): DataFiles {
   const decisions: Decision[] = [];
   const cwd = facts.labelled.at(-1)?.state.cwd ?? '/';
-  const written = sources.filter((source) => !/\.pb(\.gw)?\.go$/.test(source.file));
+  const written = sources.filter((source) => !/(\.pb(\.gw)?|\.qtpl|_templ|_easyjson)\.go$/.test(source.file));
   const named = namedPaths(facts, written, module);
-  const computed = written.flatMap((source) => source.opens.filter((open) => open.literal === undefined).map((open) => ({ file: source.file, ...open })))[0];
-  const whole = sources.flatMap((source) => source.opens.filter((open) => isWhole(open.literal, cwd)).map((open) => ({ file: source.file, ...open })))[0];
+  const opens = written.flatMap((source) => source.opens.map((open) => ({ file: source.file, ...open })));
+  const guesses = foreignCalls(written, module);
+  const computed = opens.find((open) => open.literal === undefined && guesses(open));
+  const whole = opens.find((open) => isWhole(open.literal, cwd));
+  const libraries = sources.some((source) => source.imports.includes('C') || source.imports.includes('plugin'));
   const copies: DataFiles['copies'] = {};
   for (const one of facts.labelled) {
     if (one.copy?.from !== 'context') continue;
-    const kept = keptOf(one, { context: facts.context, cwd, named, computed: computed !== undefined, whole: whole !== undefined });
+    const kept = keptOf(one, { context: facts.context, cwd, named, computed: computed !== undefined, whole: whole !== undefined, libraries });
     if (kept === 'all') {
       if (whole) decisions.push({ code: 'data-kept', message: `${whole.file}:${whole.line} serves the whole working directory, so all of it is kept` });
       continue;
@@ -38,36 +43,22 @@ export function findData(facts: Facts, sources: readonly GoSource[], module: GoM
     copies[one.index] = kept.length > 0 ? kept : 'drop';
     if (computed && kept.length > 0) decisions.push({ code: 'data-kept', message: `${computed.file}:${computed.line} opens a path known only at run time, so the data files are kept: ${kept.slice(0, 6).join(', ')}` });
   }
-  return { copies, decisions, named, all: computed !== undefined || whole !== undefined };
+  const expected = [...named.paths].filter(([, naming]) => naming.expected).map(([path]) => path);
+  return { copies, decisions, named: new Set(named.paths.keys()), expected: new Set(expected), all: computed !== undefined || whole !== undefined };
+}
+
+/** Whether a call that opens files by its name alone is one of another module: the program's own are read themselves. */
+function foreignCalls(sources: readonly GoSource[], module: GoModule | undefined): (open: Opened) => boolean {
+  const declared = new Set(sources.flatMap((source) => source.declares));
+  const imports = sources.some((source) => source.imports.some((path) => isThirdParty(path, module)));
+  return ({ guess }) => {
+    if (!guess) return true;
+    return guess.of === 'method' ? imports && !declared.has(guess.name) : isThirdParty(guess.of, module);
+  };
 }
 
 function isWhole(literal: string | undefined, cwd: string): boolean {
   return literal !== undefined && (posix.resolve(cwd, literal) === cwd || literal === '/');
-}
-
-/** Absolute image paths that literals, the start command and known libraries name. */
-function namedPaths(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): Set<string> {
-  const cwd = facts.labelled.at(-1)?.state.cwd ?? '/';
-  const embeds = sources.flatMap((source) => source.embeds.map((pattern) => posix.join(posix.dirname(source.file), pattern.replace(/\/?\*.*$/, ''))));
-  const opened = new Set(sources.flatMap((source) => source.opens.map((open) => open.literal)));
-  const isEmbedded = (path: string) => embeds.some((embed) => path === embed || path.startsWith(`${embed}/`));
-  const words = sources.flatMap((source) => {
-    const beside = (plain: string) => posix.join(posix.dirname(source.file), plain);
-    const literals = source.literals.flatMap(({ value }) => {
-      const plain = plainPath(value);
-      return plain !== undefined && (opened.has(value) || !isEmbedded(beside(plain))) ? [plain] : [];
-    });
-    return [...literals, ...source.opens.flatMap(({ literal }) => (literal === undefined ? [] : (plainPath(literal) ?? [])))];
-  });
-  const fromStart = facts.start.commands.flatMap((command: ShellCommand) => [command.name, ...command.args.map((word) => word.value.replace(/^-+[\w-]+=/, ''))]);
-  const libraries = (module?.requires ?? []).flatMap((path) => describeGoModule(path)?.files ?? []);
-  return new Set([...words, ...fromStart, ...libraries].filter((word) => word !== '' && word.length < 300).map((word) => posix.resolve(cwd, word)));
-}
-
-/** `file://migrations` → `migrations`, `templates/*.html` → `templates`; undefined for what cannot be a path. */
-function plainPath(value: string): string | undefined {
-  const bare = value.replace(/^file:\/\//, '').replace(/\/[^/]*[*?[].*$/, '').replace(/\/+$/, '');
-  return /^[\w@.+,~/ -]+$/.test(bare) && !/^\d+$/.test(bare) && !['.', '..', '/', ''].includes(bare) ? bare : undefined;
 }
 
 /** The paths of the context that a COPY keeps; 'all' where that is all it copies. */
@@ -84,31 +75,60 @@ type Placed = NonNullable<LabelledInstruction['copy']>['placed'][number];
 interface Reads {
   context: BuildContext;
   cwd: string;
-  named: ReadonlySet<string>;
+  named: NamedPaths;
   /** It opens paths known only at run time. */
   computed: boolean;
   /** It serves the working directory. */
   whole: boolean;
+  /** It may be linked to libraries of the context. */
+  libraries: boolean;
 }
+
+const LIBRARY = /\.so(\.[\d.]+)?$/;
 
 function isServed(placed: Placed, cwd: string): boolean {
   return within(placed.path, cwd) ? placed.path !== cwd || placed.kind === 'directory' : placed.kind === 'directory' && within(cwd, placed.path);
 }
 
-function keptFile(placed: Placed, { named, computed }: Reads): string[] {
-  return isNamed(placed.path, named) || (computed && !NOT_DATA.test(placed.source)) ? [placed.source] : [];
+function keptFile(placed: Placed, reads: Reads): string[] {
+  const { named, computed, libraries } = reads;
+  const isKept = isNamed(placed.path, named) || isBelowNamed(placed, reads) || (computed && isDataFile(placed.source)) || (libraries && LIBRARY.test(placed.source));
+  return isKept ? [placed.source] : [];
 }
 
-function keptBelow(placed: Placed, { context, named, computed }: Reads): string[] {
-  const literal = [...named].flatMap((path) => {
-    const found = sourceBelow(path, placed);
-    return found !== undefined && found !== '' && context.kind(found) !== undefined && isData(context, found) ? [found] : [];
-  });
-  return [...literal, ...withExtensions(named, placed, context), ...(computed ? dataEntries(context, placed.source) : [])];
+function keptBelow(placed: Placed, reads: Reads): string[] {
+  const { context, named, computed, libraries } = reads;
+  if (isBelowNamed(placed, reads) && holdsData(context, placed.source, false)) return [placed.source];
+  const inside = libraries ? (context.files() ?? []).filter((file) => LIBRARY.test(file) && (placed.source === '' || within(file, placed.source))) : [];
+  return [...namedBelow(placed, named, context), ...withExtensions(named, placed, context), ...inside, ...(computed ? dataEntries(context, placed.source) : [])];
 }
 
-function isNamed(path: string, named: ReadonlySet<string>): boolean {
-  return named.has(path) || [...named].some((one) => one.startsWith(`${path}/`) || (path.startsWith(`${one}.`) && /\.(ya?ml|json|toml|ini|env|properties)$/.test(path)));
+/** What of a copied directory is named, and the directories that named files are yet to be made in. */
+function namedBelow(placed: Placed, named: NamedPaths, context: BuildContext): string[] {
+  const found = (path: string, opened: boolean): string[] => {
+    const source = sourceBelow(path, placed);
+    return source !== undefined && source !== '' && context.kind(source) !== undefined && holdsData(context, source, opened) ? [source] : [];
+  };
+  const isThere = (path: string) => {
+    const source = sourceBelow(path, placed);
+    return source === undefined || context.kind(source) !== undefined;
+  };
+  const missing = [...named.parents].filter(([, paths]) => paths.some((path) => !isThere(path))).map(([parent]) => parent);
+  return [...[...named.paths].flatMap(([path, { opened }]) => found(path, opened)), ...missing.flatMap((parent) => found(parent, false))];
+}
+
+/** A part of a named directory, but of no directory that the program works in. */
+function isBelowNamed(placed: Placed, { named, cwd }: Reads): boolean {
+  for (let path = posix.dirname(placed.path); path !== '/'; path = posix.dirname(path)) {
+    if (!within(cwd, path) && named.paths.has(path)) return true;
+  }
+  return false;
+}
+
+/** Viper and the like name `config` and mean config.yaml; what looks like a file may be a link to a named directory. */
+function isNamed(path: string, { paths }: NamedPaths): boolean {
+  const isSetting = /\.(ya?ml|json|toml|ini|env|properties)$/.test(path);
+  return paths.has(path) || [...paths.keys()].some((one) => one.startsWith(`${path}/`) || (isSetting && path.startsWith(`${one}.`)));
 }
 
 function sourceBelow(path: string, placed: { path: string; source: string }): string | undefined {
@@ -116,17 +136,10 @@ function sourceBelow(path: string, placed: { path: string; source: string }): st
   return below === undefined ? undefined : posix.join(placed.source, below).replace(/^\.$/, '');
 }
 
-/** A named directory with nothing but Go sources is a package, not data. */
-function isData(context: BuildContext, path: string): boolean {
-  if (context.kind(path) === 'file') return !/\.go$/.test(path) && !/(^|\/)go\.(mod|sum)$/.test(path);
-  const inside = (context.files() ?? []).filter((file) => file.startsWith(`${path}/`));
-  return inside.some((file) => !NOT_DATA.test(file.slice(path.length + 1)));
-}
-
 /** Viper and the like name `config` and mean config.yaml. */
-function withExtensions(named: ReadonlySet<string>, placed: { path: string; source: string }, context: BuildContext): string[] {
+function withExtensions(named: NamedPaths, placed: { path: string; source: string }, context: BuildContext): string[] {
   const found: string[] = [];
-  for (const path of named) {
+  for (const path of named.paths.keys()) {
     const source = sourceBelow(path, placed);
     if (source === undefined || source === '' || posix.extname(source) !== '') continue;
     for (const extension of ['yaml', 'yml', 'json', 'toml', 'ini', 'env', 'properties']) {
@@ -134,20 +147,6 @@ function withExtensions(named: ReadonlySet<string>, placed: { path: string; sour
     }
   }
   return found;
-}
-
-/** The outermost entries of a directory that hold anything but sources and what surrounds them. */
-function dataEntries(context: BuildContext, directory: string): string[] {
-  const prefix = directory === '' ? '' : `${directory}/`;
-  const found = new Map<string, boolean>();
-  for (const file of context.files() ?? []) {
-    if (!file.startsWith(prefix)) continue;
-    const below = file.slice(prefix.length);
-    const entry = below.split('/')[0] ?? below;
-    const data = !NOT_DATA.test(below);
-    if (data) found.set(`${prefix}${entry}`, true);
-  }
-  return [...found.keys()];
 }
 
 function outermost(paths: string[]): string[] {

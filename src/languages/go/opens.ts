@@ -1,16 +1,19 @@
 import { isStandardPackage } from '../../knowledge/go-modules.ts';
 import { argumentsAt, type GoText, pathsOf, type Span } from './literals.ts';
 
-export interface Opened {
-  argument: string;
+/** A call that opens a file or directory. */
+export interface Opened extends Place {
   /** What it opens, or the directory that is below; undefined where only the running program knows. */
   literal: string | undefined;
-  line: number;
-  call: string;
-  /** It may find nothing there: it asks, or makes the file. */
-  tentative: boolean;
   /** The package of the function, where only its name tells that it may open a file; `method` where it is of no package. */
   guess?: { of: string | 'method'; name: string };
+}
+
+interface Place {
+  call: string;
+  line: number;
+  /** It may find nothing there: it asks, or makes the file. */
+  tentative: boolean;
 }
 
 type Pick = (args: Span[]) => Span[];
@@ -58,35 +61,47 @@ const PARTS = /(?:File|Dir|Glob|Path|Template|Static|Root|Asset|Migrat\w*|Config
 /** Packages whose purpose is files: whatever they are given may be a path. */
 const OF_FILES = /template|static|migrat|config|files?\b|asset|i18n|locale|gettext|packr|rice|geoip|maxmind|dotenv|\bini\b|casbin|sqlite|bbolt|badger|leveldb|afero/;
 /** Methods of file systems, which are made with a path first, of requests, of URLs, of sync and of templates. */
-const NO_PATH = /^(Open|ReadFile|ReadDir|Stat|Sub|Glob|FormFile|ParseMultipartForm|ExecuteTemplate|Load(OrStore|AndDelete|Location)|Path(Prefix|Value|Param|Escape|Unescape)?|FileServer|ServeFileFS|ParseFS|FileFromFS|StaticFS|\w*FS|\w*(URL|ID|Bytes|Reader))$/;
+const NO_PATH = /^(Open|ReadFile|ReadDir|Stat|Sub|Glob|FormFile|ParseMultipartForm|ExecuteTemplate|Load(OrStore|AndDelete|Location)|Path(Prefix|Value|Param|Escape|Unescape)?|FileServer|SetMaxOpen\w*|ServeFileFS|ParseFS|FileFromFS|StaticFS|\w*FS|\w*(URL|ID|Bytes|Reader))$/;
+const OF_NETWORK = /aws|azure|google|hertz|quicktemplate|kafka|elastic|k8s\.io/;
 /** Values that are no path: contexts, literals, functions, settings. */
-const NO_VALUE = /^(ctx|nil|true|false|err|w|r|req|db|tx|app|router|log|logger|client|[\d.]+|"\s*"|context\.\w+\(.*|func\s*\(.*|\w+\.With\w*\(.*|(http|embed|fs)\.FS\b.*)$/s;
+/** A call of another package that makes no string is judged by itself. */
+const NO_VALUE = /^(ctx|nil|true|false|err|w|r|req|db|tx|app|router|log|logger|client|[\d.]+|"\s*"|context\.\w+\(.*|func\s*\(.*|\w+\.(With|New|Open|Default|Must)\w*\(.*|(http|embed|fs)\.FS\b.*)$/s;
 /** Databases that a network leads to. */
 const NETWORK_DATABASE = /(^|[/.-])(postgres|mysql|sqlserver|mssql|clickhouse|oracle|redis|mongo|pgx|pq|cassandra|snowflake|amqp)/;
+const TENTATIVE = /^(Stat|Lstat|OpenFile|Create|WriteFile)$/;
 const FILE_DATABASE = /sqlite|duckdb|\bql\b|genji|ramsql|csvq/;
 
-/** The calls that open files or directories, or whose name says that they may. */
+const CALLS = /(?<![\w.])((?:\w+(?:\[[^\]\n]*\])?\.)*)(\w+)\.\s*(\w+)\(|[)\]}]\s*\.\s*(\w+)\(/g;
+/** A function that opens files, handed on as a value. */
+const VALUES = /\b(?:os\.(?:Open|OpenFile|ReadFile|ReadDir|DirFS|OpenRoot)|ioutil\.(?:ReadFile|ReadDir)|template\.(?:ParseFiles|ParseGlob))\b(?!\s*\()/g;
+
+/**
+ * The calls that open files or directories, and those whose name says that they may. `packages` are the imports by the name
+ * that the source gives them.
+ */
 export function opensOf(source: GoText, packages: ReadonlyMap<string, string>, lineOf: (at: number) => number): Opened[] {
-  return [...source.code.matchAll(/(?<![\w.])((?:\w+(?:\[[^\]\n]*\])?\.)*)(\w+)\.(\w+)\(|[)\]}]\s*\.\s*(\w+)\(/g)].flatMap((match) => {
-    const [whole, before = '', qualifier, plain, chained] = match;
-    const name = plain ?? chained ?? '';
-    const call = chained === undefined ? `${before}${qualifier}.${name}` : name;
-    const of = before === '' && qualifier !== undefined ? packages.get(qualifier) : undefined;
-    const args = argumentsAt(source.code, match.index + whole.length);
-    const place = { call, line: lineOf(match.index), tentative: of === 'os' && /^(Stat|Lstat|OpenFile|Create|WriteFile)$/.test(name) };
-    const pick = known(of, name, packages);
-    if (pick) return pick(args).flatMap((span) => openedBy(span, source, place));
-    return mayOpen(of, name) && args.some((span) => mayBePath(source.code.slice(span.start, span.end).trim())) ? [{ ...place, argument: '', literal: undefined, guess: { of: of ?? 'method', name } }] : [];
-  });
+  const calls = [...source.code.matchAll(CALLS)].flatMap((match) => openedBy(match, source, packages, lineOf));
+  const values = [...source.code.matchAll(VALUES)].map((match) => ({ call: match[0], line: lineOf(match.index), tentative: false, literal: undefined }));
+  const bare = STANDARD[packages.get('.') ?? ''] ? [{ call: `import . "${packages.get('.')}"`, line: 1, tentative: false, literal: undefined }] : [];
+  return [...calls, ...values, ...bare];
 }
 
-function openedBy(span: Span, source: GoText, place: Pick_<'call' | 'line' | 'tentative'>): Opened[] {
-  const argument = source.code.slice(span.start, span.end).trim();
-  if (argument === '') return [];
-  return (pathsOf(span, source) ?? [undefined]).map((literal) => ({ ...place, argument, literal }));
+function openedBy(match: RegExpExecArray, source: GoText, packages: ReadonlyMap<string, string>, lineOf: (at: number) => number): Opened[] {
+  const [whole, before = '', qualifier, plain, chained] = match;
+  const name = plain ?? chained ?? '';
+  const of = before === '' && qualifier !== undefined ? packages.get(qualifier) : undefined;
+  const args = argumentsAt(source.code, match.index + whole.length).filter((span) => textOf(span, source) !== '');
+  const pick = known(of, name, packages);
+  if (pick === none || (!pick && !mayOpen(of, name))) return [];
+  const place = { call: chained ?? `${before}${qualifier}.${name}`, line: lineOf(match.index), tentative: of === 'os' && TENTATIVE.test(name) };
+  if (pick) return pick(args).flatMap((span) => (pathsOf(span, source) ?? [undefined]).map((literal) => ({ ...place, literal })));
+  const guessed = args.some((span) => mayBePath(textOf(span, source)) && pathsOf(span, source) === undefined);
+  return guessed ? [{ ...place, literal: undefined, guess: { of: of ?? 'method', name } }] : [];
 }
 
-type Pick_<Key extends keyof Opened> = { [key in Key]: Opened[key] };
+function textOf({ start, end }: Span, { code }: GoText): string {
+  return code.slice(start, end).trim();
+}
 
 /** Which arguments name paths, if that is known of the function. */
 function known(of: string | undefined, name: string, packages: ReadonlyMap<string, string>): Pick | undefined {
@@ -99,7 +114,7 @@ function known(of: string | undefined, name: string, packages: ReadonlyMap<strin
 function mayOpen(of: string | undefined, name: string): boolean {
   if (of === undefined) return PARTS.test(name) && !NO_PATH.test(name);
   if (isStandardPackage(of) || NETWORK_DATABASE.test(of)) return false;
-  return OF_FILES.test(of) || (PARTS.test(name) && !/^\w*(URL|ID|Bytes|Reader)$/.test(name));
+  return (OF_FILES.test(of) && !OF_NETWORK.test(of) && !/^With/.test(name)) || (PARTS.test(name) && !/^\w*(URL|ID|Bytes|Reader)$/.test(name));
 }
 
 /** Whether an argument could be a path; of settings, one of their fields. */

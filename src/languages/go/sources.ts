@@ -1,5 +1,8 @@
+import { posix } from 'node:path';
 import type { BuildContext } from '../../types.ts';
 import { executesOf, type Started } from './executes.ts';
+import type { GoString } from './literals.ts';
+import { type Opened, opensOf } from './opens.ts';
 
 export interface GoSource {
   file: string;
@@ -8,8 +11,9 @@ export interface GoSource {
   literals: { value: string; line: number }[];
   /** Patterns of //go:embed lines. */
   embeds: string[];
-  /** Calls that open a file or directory: the text of the argument that names it. */
-  opens: { argument: string; literal: string | undefined; line: number; call: string }[];
+  opens: Opened[];
+  /** Functions and methods that it declares. */
+  declares: string[];
   /** Programs it starts: the literal, or undefined where it is computed. */
   executes: Started[];
   /** Other words of the code that say something of what it needs. */
@@ -20,8 +24,6 @@ export interface GoSource {
 export type Mark = 'temporary' | 'home' | 'zone' | 'network' | 'media';
 
 const TOKENS = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'/g;
-const OPENS =
-  /\b((?:os|ioutil)\.(?:Open|OpenFile|ReadFile|ReadDir|Stat|Lstat|DirFS|Chdir)|http\.(?:Dir|ServeFile)|template\.(?:ParseFiles|ParseGlob)|filepath\.(?:Walk|WalkDir|Glob)|tls\.LoadX509KeyPair|\w+\.(?:ParseFiles|ParseGlob|LoadHTMLGlob|LoadHTMLFiles|StaticFile|StaticFS|Static|ServeFile|ServeFiles|SetConfigFile|AddConfigPath|SetConfigName|SendFile)|(?:c|ctx|e|g|r|router|app|echo)\.File)\(/g;
 const MARKS: [RegExp, Mark][] = [
   [/\b(os\.(TempDir|CreateTemp|MkdirTemp)|ioutil\.Temp(File|Dir)|ParseMultipartForm|FormFile|MultipartForm)\b/, 'temporary'],
   [/\b(os\.UserHomeDir|os\.UserConfigDir|os\.UserCacheDir|user\.(Current|Lookup)|homedir)\b|\$\{?HOME\b/, 'home'],
@@ -33,10 +35,10 @@ const MARKS: [RegExp, Mark][] = [
 /** Reads what a Go source says of the files, programs and services that it needs. */
 export function readGoSource(context: BuildContext, file: string): GoSource {
   const text = context.read(file) ?? '';
-  const strings: { value: string; start: number }[] = [];
+  const strings: GoString[] = [];
   const code = text.replace(TOKENS, (token, start: number) => {
     if (token.startsWith('/')) return token.replace(/[^\n]/g, ' ');
-    if (!token.startsWith("'")) strings.push({ value: token.startsWith('`') ? token.slice(1, -1) : unquote(token), start });
+    if (!token.startsWith("'")) strings.push({ value: token.startsWith('`') ? token.slice(1, -1) : unquote(token), start, end: start + token.length });
     return `"${' '.repeat(Math.max(0, token.length - 2))}"`.replace(/^"(.*)"$/s, (whole) => keepLines(whole, token));
   });
   const imports = importsOf(code, strings);
@@ -46,7 +48,8 @@ export function readGoSource(context: BuildContext, file: string): GoSource {
     imports,
     literals: strings.filter(({ value, start }) => !(imports.includes(value) && start < 20_000)).map(({ value, start }) => ({ value, line: lineOf(start) })),
     embeds: [...text.matchAll(/^\/\/go:embed\s+(.+)$/gm)].flatMap((match) => (match[1] ?? '').trim().split(/\s+/)).map((pattern) => pattern.replace(/^["`]|["`]$/g, '').replace(/^all:/, '')),
-    opens: [...code.matchAll(OPENS)].flatMap((match) => opened(match, code, strings, lineOf)),
+    opens: opensOf({ code, strings, siblings: () => siblingsOf(context, file) }, packagesOf(code, strings, imports), lineOf),
+    declares: [...code.matchAll(/\bfunc\s+(?:\([^)]*\)\s*)?(\w+)/g)].map((match) => match[1] ?? ''),
     executes: executesOf(code, strings, lineOf),
     marks: new Set(MARKS.flatMap(([pattern, mark]) => (pattern.test(code) ? [mark] : []))),
   };
@@ -69,54 +72,22 @@ function importsOf(code: string, strings: readonly { value: string; start: numbe
   return strings.filter(({ start }) => spans.some(([from, to]) => start > from && start < to)).map(({ value }) => value);
 }
 
-function opened(match: RegExpExecArray, code: string, strings: readonly { value: string; start: number }[], lineOf: (at: number) => number): GoSource['opens'] {
-  const open = match.index + match[0].length;
-  const call = match[1] ?? '';
-  const args = topLevelArguments(code, open);
-  const named = /\.(Static|StaticFile|StaticFS)$/.test(call) ? args.slice(1, 2) : /\.ServeFile$/.test(call) ? args.slice(2, 3) : /^tls/.test(call) ? args.slice(0, 2) : /ParseFiles|LoadHTMLFiles/.test(call) ? args : args.slice(0, 1);
-  return named.map(({ start, text }) => {
-    const inside = strings.filter((one) => one.start >= start && one.start < start + text.length);
-    const whole = inside.length === 1 && /^\s*"\s*"\s*$/.test(text) ? inside[0]?.value : (joinedPath(text, inside) ?? firstPart(text, inside) ?? namedConstant(text, code, strings));
-    return { call, argument: text.trim(), literal: whole, line: lineOf(match.index) };
-  });
-}
-
-/** `filepath.Join("a", "b")` of literals only. */
-function joinedPath(text: string, inside: readonly { value: string }[]): string | undefined {
-  return /^\s*(file)?path\.Join\((\s*"\s*"\s*,?)+\s*\)\s*$/.test(text) ? inside.map(({ value }) => value).join('/') : undefined;
-}
-
-/** The value of a name that is given a literal once and nothing else. */
-function namedConstant(text: string, code: string, strings: readonly { value: string; start: number }[]): string | undefined {
-  const name = /^\s*(\w+)\s*$/.exec(text)?.[1];
-  if (name === undefined) return undefined;
-  const given = [...code.matchAll(new RegExp(`\\b${name}(?:\\s+string)?\\s*:?=\\s*`, 'g'))];
-  const [only] = given;
-  return only && given.length === 1 ? strings.find(({ start }) => start === only.index + only[0].length)?.value : undefined;
-}
-
-/** `filepath.Join("dir", name)` and `"dir/" + name` stay below the directory. */
-function firstPart(text: string, inside: readonly { value: string }[]): string | undefined {
-  const first = inside[0]?.value;
-  if (first === undefined || ['', '.', '/', './', '..'].includes(first)) return undefined;
-  if (/^\s*(file)?path\.Join\(\s*"/.test(text)) return first;
-  return /^\s*"\s*"\s*\+/.test(text) && first.includes('/') ? first.slice(0, first.lastIndexOf('/')) : undefined;
-}
-
-function topLevelArguments(code: string, open: number): { start: number; text: string }[] {
-  const found: { start: number; text: string }[] = [];
-  let depth = 0;
-  let start = open;
-  for (let at = open; at < Math.min(code.length, open + 2000); at++) {
-    const character = code[at] as string;
-    if ('([{'.includes(character)) depth++;
-    if (')]}'.includes(character) && depth-- === 0) return [...found, { start, text: code.slice(start, at) }];
-    if (character === ',' && depth === 0) {
-      found.push({ start, text: code.slice(start, at) });
-      start = at + 1;
-    }
+/** The imports by the names that the source uses, as far as paths tell these. https://go.dev/ref/spec#Import_declarations */
+function packagesOf(code: string, strings: readonly GoString[], imports: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { value, start } of strings.slice(0, imports.length)) {
+    const alias = /(?<!\w)(?!import\b)([\w.]+)[ \t]*$/.exec(code.slice(Math.max(0, start - 100), start))?.[1];
+    const last = value.replace(/\/v\d+$/, '').replace(/^.*\//, '').replace(/\.v\d+$/, '');
+    for (const name of alias === undefined ? [last, last.replace(/^go-|[-.]go$/g, ''), last.replace(/-/g, '')] : [alias]) found.set(name, value);
   }
   return found;
+}
+
+/** The other sources of a package, as written. */
+function siblingsOf(context: BuildContext, file: string): string {
+  const directory = posix.dirname(file);
+  const others = (context.files() ?? []).filter((other) => other !== file && other.endsWith('.go') && posix.dirname(other) === directory);
+  return others.map((other) => context.read(other) ?? '').join('\n');
 }
 
 function lineCounter(text: string): (at: number) => number {
