@@ -5,9 +5,11 @@ import type { BuildContext } from '../../types.ts';
 const AROUND =
   /^(\.git|\.github|\.gitlab|\.idea|\.vscode|\.circleci|\.husky|\.devcontainer|vendor|testdata|node_modules|docs?)(\/|$)|^([^/]*\.[Dd]ockerfile|Dockerfile[^/]*|Containerfile|\.(dockerignore|editorconfig|travis\.yml|drone\.yml|gitlab-ci\.yml|goreleaser\.ya?ml|golangci\.(ya?ml|toml)|pre-commit-config\.yaml|air\.toml|mockery\.ya?ml)|docker-compose[^/]*|compose\.ya?ml|azure-pipelines\.yml|cloudbuild\.ya?ml|renovate\.json5?|codecov\.yml|Taskfile\.ya?ml|Jenkinsfile|Vagrantfile|Procfile|CODEOWNERS|buf(\.gen)?\.yaml|sqlc\.ya?ml)$/i;
 /** Beside Go sources: what a build reads, and what tells of the package. */
-const BESIDE = /^(Makefile|GNUmakefile|LICENSE[^/]*|LICENCE[^/]*|COPYING|NOTICE|AUTHORS|[^/]*\.(proto|mk|s|c|h|cc|cpp))$|^(README|CHANGELOG|CONTRIBUTING|TODO|doc)[^/]*$/i;
+const BESIDE =
+  /^(Makefile|GNUmakefile|LICENSE[^/]*|LICENCE[^/]*|COPYING|NOTICE|AUTHORS|[^/]*\.(proto|mk|s|c|h|cc|cpp))$|^(README|CHANGELOG|CONTRIBUTING|TODO|doc)[^/]*$/i;
 /** Anywhere. */
-const NEVER = /\.go$|(^|\/)(go\.(mod|sum|work|work\.sum)|Gopkg\.(toml|lock)|glide\.(yaml|lock)|\.gitignore|\.gitattributes|\.gitmodules|\.DS_Store)$|(^|\/)\.git\//;
+const NEVER =
+  /\.go$|(^|\/)(go\.(mod|sum|work|work\.sum)|Gopkg\.(toml|lock)|glide\.(yaml|lock)|\.gitignore|\.gitattributes|\.gitmodules|\.DS_Store)$|(^|\/)\.git\//;
 
 /** Whether a directory or file that the program names is worth taking: more than a package of Go sources. */
 export function holdsData(context: BuildContext, path: string, opened: boolean): boolean {

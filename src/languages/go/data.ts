@@ -41,7 +41,11 @@ export function findData(facts: Facts, sources: readonly GoSource[], module: GoM
       continue;
     }
     copies[one.index] = kept.length > 0 ? kept : 'drop';
-    if (computed && kept.length > 0) decisions.push({ code: 'data-kept', message: `${computed.file}:${computed.line} opens a path known only at run time, so the data files are kept: ${kept.slice(0, 6).join(', ')}` });
+    if (computed && kept.length > 0)
+      decisions.push({
+        code: 'data-kept',
+        message: `${computed.file}:${computed.line} opens a path known only at run time, so the data files are kept: ${kept.slice(0, 6).join(', ')}`,
+      });
   }
   const expected = [...named.paths].filter(([, naming]) => naming.expected).map(([path]) => path);
   return { copies, decisions, named: new Set(named.paths.keys()), expected: new Set(expected), all: computed !== undefined || whole !== undefined };
@@ -92,7 +96,8 @@ function isServed(placed: Placed, cwd: string): boolean {
 
 function keptFile(placed: Placed, reads: Reads): string[] {
   const { named, computed, libraries } = reads;
-  const isKept = isNamed(placed.path, named) || isBelowNamed(placed, reads) || (computed && isDataFile(placed.source)) || (libraries && LIBRARY.test(placed.source));
+  const isKept =
+    isNamed(placed.path, named) || isBelowNamed(placed, reads) || (computed && isDataFile(placed.source)) || (libraries && LIBRARY.test(placed.source));
   return isKept ? [placed.source] : [];
 }
 
@@ -100,7 +105,12 @@ function keptBelow(placed: Placed, reads: Reads): string[] {
   const { context, named, computed, libraries } = reads;
   if (isBelowNamed(placed, reads) && holdsData(context, placed.source, false)) return [placed.source];
   const inside = libraries ? (context.files() ?? []).filter((file) => LIBRARY.test(file) && (placed.source === '' || within(file, placed.source))) : [];
-  return [...namedBelow(placed, named, context), ...withExtensions(named, placed, context), ...inside, ...(computed ? dataEntries(context, placed.source) : [])];
+  return [
+    ...namedBelow(placed, named, context),
+    ...withExtensions(named, placed, context),
+    ...inside,
+    ...(computed ? dataEntries(context, placed.source) : []),
+  ];
 }
 
 /** What of a copied directory is named, and the directories that named files are yet to be made in. */
@@ -132,7 +142,8 @@ function isNamed(path: string, { paths }: NamedPaths): boolean {
 }
 
 function sourceBelow(path: string, placed: { path: string; source: string }): string | undefined {
-  const below = placed.path === '/' ? path.slice(1) : path === placed.path ? '' : path.startsWith(`${placed.path}/`) ? path.slice(placed.path.length + 1) : undefined;
+  const below =
+    placed.path === '/' ? path.slice(1) : path === placed.path ? '' : path.startsWith(`${placed.path}/`) ? path.slice(placed.path.length + 1) : undefined;
   return below === undefined ? undefined : posix.join(placed.source, below).replace(/^\.$/, '');
 }
 

@@ -115,9 +115,12 @@ function wholeLiteral(at: number, { code, strings }: GoText): string | undefined
 
 /** A parameter, a result, a variable of a list or one whose address is taken. */
 function isElsewhere(name: string, code: string): boolean {
-  return [`[(,]\\s*${name}(?:\\s*,\\s*\\w+)*\\s+(?:\\.\\.\\.)?[\\w.*\\[\\]]+\\s*[,)]`, `(?<![.\\w])${name}\\s*,[\\w\\s,.]*:?=(?!=)`, `&${name}\\b`, `(?<![.\\w])${name}\\s*\\+=`].some((pattern) =>
-    new RegExp(pattern).test(code),
-  );
+  return [
+    `[(,]\\s*${name}(?:\\s*,\\s*\\w+)*\\s+(?:\\.\\.\\.)?[\\w.*\\[\\]]+\\s*[,)]`,
+    `(?<![.\\w])${name}\\s*,[\\w\\s,.]*:?=(?!=)`,
+    `&${name}\\b`,
+    `(?<![.\\w])${name}\\s*\\+=`,
+  ].some((pattern) => new RegExp(pattern).test(code));
 }
 
 function inConstant(at: number, code: string): boolean {

@@ -31,7 +31,11 @@ export function namedPaths(facts: Facts, sources: readonly GoSource[], module: G
   const from = startPlaces(facts);
   const plain = (value: string): Word => ({ value, from, opened: false, expected: false });
   const libraries = (module?.requires ?? []).flatMap((path) => describeGoModule(path)?.files ?? []);
-  const words = [...sourceWords(facts, sources, from), ...[...startWords(facts), ...settings(facts)].map(plain), ...libraries.map((value) => ({ ...plain(value), opened: true }))];
+  const words = [
+    ...sourceWords(facts, sources, from),
+    ...[...startWords(facts), ...settings(facts)].map(plain),
+    ...libraries.map((value) => ({ ...plain(value), opened: true })),
+  ];
   const paths = new Map<string, Naming>();
   const parents = new Map<string, string[]>();
   for (const { value, from: bases, opened, expected } of words) {
@@ -39,7 +43,8 @@ export function namedPaths(facts: Facts, sources: readonly GoSource[], module: G
       const path = posix.resolve(base, value);
       const other = paths.get(path);
       paths.set(path, { opened: opened || other?.opened === true, expected: expected || other?.expected === true });
-      if (value.includes('/') && !from.some((place) => within(place, posix.dirname(path)))) parents.set(posix.dirname(path), [...(parents.get(posix.dirname(path)) ?? []), path]);
+      if (value.includes('/') && !from.some((place) => within(place, posix.dirname(path))))
+        parents.set(posix.dirname(path), [...(parents.get(posix.dirname(path)) ?? []), path]);
     }
   }
   return { paths, parents };
@@ -48,7 +53,9 @@ export function namedPaths(facts: Facts, sources: readonly GoSource[], module: G
 /** The working directory, those that start scripts change to, and those of the programs that are started. */
 function startPlaces(facts: Facts): string[] {
   const cwd = facts.labelled.at(-1)?.state.cwd ?? '/';
-  const programs = facts.start.commands.filter((command) => command.name.includes('/')).map((command) => posix.dirname(posix.resolve(command.cwd ?? cwd, command.name)));
+  const programs = facts.start.commands
+    .filter((command) => command.name.includes('/'))
+    .map((command) => posix.dirname(posix.resolve(command.cwd ?? cwd, command.name)));
   return [...new Set([cwd, ...facts.start.commands.flatMap((command) => command.cwd ?? []), ...programs])];
 }
 
@@ -59,7 +66,9 @@ function sourceWords(facts: Facts, sources: readonly GoSource[], from: readonly 
   return sources.flatMap((source) => {
     const directory = posix.dirname(source.file);
     const bases = [...new Set([...from, ...imagePaths(directory === '.' ? '' : directory, facts)])];
-    const calls = source.opens.flatMap(({ literal, tentative }) => withoutPattern(literal).map((value): Word => ({ value, from: bases, opened: true, expected: !tentative })));
+    const calls = source.opens.flatMap(({ literal, tentative }) =>
+      withoutPattern(literal).map((value): Word => ({ value, from: bases, opened: true, expected: !tentative })),
+    );
     const literals = source.literals.flatMap(({ value }) => plainPath(value).filter((path) => opened.has(value) || !isEmbedded(posix.join(directory, path))));
     return [...calls, ...literals.map((value) => ({ value, from: bases, opened: false, expected: false }))];
   });
@@ -125,8 +134,14 @@ function scriptTexts(facts: Facts): string[] {
 /** Values that the Dockerfile gives to the program: ENV, and `-ldflags "-X main.name=value"`. */
 function settings(facts: Facts): string[] {
   const env = facts.labelled.at(-1)?.state.env ?? {};
-  const names = facts.source.instructions.filter(({ keyword }) => keyword === 'ENV').flatMap(({ value }) => [...value.matchAll(/(?:^|\s)(\w+)(?==|\s)/g)].map((match) => match[1] ?? ''));
-  const values = [...new Set(names)].filter((name) => !/^(PATH|GO[A-Z\d]*|CGO_\w+)$/.test(name)).flatMap((name) => (env[name] ?? '').split(':').concat(env[name] ?? ''));
-  const linked = facts.source.instructions.filter(({ keyword }) => keyword === 'RUN').flatMap(({ value }) => [...value.matchAll(/-X[ =]'?[\w./-]+=([^\s'"]+)/g)].map((match) => match[1] ?? ''));
+  const names = facts.source.instructions
+    .filter(({ keyword }) => keyword === 'ENV')
+    .flatMap(({ value }) => [...value.matchAll(/(?:^|\s)(\w+)(?==|\s)/g)].map((match) => match[1] ?? ''));
+  const values = [...new Set(names)]
+    .filter((name) => !/^(PATH|GO[A-Z\d]*|CGO_\w+)$/.test(name))
+    .flatMap((name) => (env[name] ?? '').split(':').concat(env[name] ?? ''));
+  const linked = facts.source.instructions
+    .filter(({ keyword }) => keyword === 'RUN')
+    .flatMap(({ value }) => [...value.matchAll(/-X[ =]'?[\w./-]+=([^\s'"]+)/g)].map((match) => match[1] ?? ''));
   return [...values, ...linked].flatMap(plainPath);
 }

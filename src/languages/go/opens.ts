@@ -59,13 +59,16 @@ const METHODS: Record<string, Pick> = {
 
 const PARTS = /(?:File|Dir|Glob|Path|Template|Static|Root|Asset|Migrat\w*|Config|Load|Open|Box)(?:s|er|ed|name)?(?=[A-Z\d_]|$)/;
 /** Packages whose purpose is files: whatever they are given may be a path. */
-const OF_FILES = /template|static|migrat|config|files?\b|asset|i18n|locale|gettext|packr|rice|geoip|maxmind|dotenv|\bini\b|casbin|sqlite|bbolt|badger|leveldb|afero/;
+const OF_FILES =
+  /template|static|migrat|config|files?\b|asset|i18n|locale|gettext|packr|rice|geoip|maxmind|dotenv|\bini\b|casbin|sqlite|bbolt|badger|leveldb|afero/;
 /** Methods of file systems, which are made with a path first, of requests, of URLs, of sync and of templates. */
-const NO_PATH = /^(Open|ReadFile|ReadDir|Stat|Sub|Glob|FormFile|ParseMultipartForm|ExecuteTemplate|Load(OrStore|AndDelete|Location)|Path(Prefix|Value|Param|Escape|Unescape)?|FileServer|SetMaxOpen\w*|ServeFileFS|ParseFS|FileFromFS|StaticFS|\w*FS|\w*(URL|ID|Bytes|Reader))$/;
+const NO_PATH =
+  /^(Open|ReadFile|ReadDir|Stat|Sub|Glob|FormFile|ParseMultipartForm|ExecuteTemplate|Load(OrStore|AndDelete|Location)|Path(Prefix|Value|Param|Escape|Unescape)?|FileServer|SetMaxOpen\w*|ServeFileFS|ParseFS|FileFromFS|StaticFS|\w*FS|\w*(URL|ID|Bytes|Reader))$/;
 const OF_NETWORK = /aws|azure|google|hertz|quicktemplate|kafka|elastic|k8s\.io/;
 /** Values that are no path: contexts, literals, functions, settings. */
 /** A call of another package that makes no string is judged by itself. */
-const NO_VALUE = /^(ctx|nil|true|false|err|w|r|req|db|tx|app|router|log|logger|client|[\d.]+|"\s*"|context\.\w+\(.*|func\s*\(.*|\w+\.(With|New|Open|Default|Must)\w*\(.*|(http|embed|fs)\.FS\b.*)$/s;
+const NO_VALUE =
+  /^(ctx|nil|true|false|err|w|r|req|db|tx|app|router|log|logger|client|[\d.]+|"\s*"|context\.\w+\(.*|func\s*\(.*|\w+\.(With|New|Open|Default|Must)\w*\(.*|(http|embed|fs)\.FS\b.*)$/s;
 /** Databases that a network leads to. */
 const NETWORK_DATABASE = /(^|[/.-])(postgres|mysql|sqlserver|mssql|clickhouse|oracle|redis|mongo|pgx|pq|cassandra|snowflake|amqp)/;
 const TENTATIVE = /^(Stat|Lstat|OpenFile|Create|WriteFile)$/;
@@ -106,7 +109,12 @@ function textOf({ start, end }: Span, { code }: GoText): string {
 /** Which arguments name paths, if that is known of the function. */
 function known(of: string | undefined, name: string, packages: ReadonlyMap<string, string>): Pick | undefined {
   if (of === undefined) return METHODS[name];
-  if (of === 'database/sql' && ![...packages.values()].some((path) => FILE_DATABASE.test(path)) && [...packages.values()].some((path) => NETWORK_DATABASE.test(path))) return none;
+  if (
+    of === 'database/sql' &&
+    ![...packages.values()].some((path) => FILE_DATABASE.test(path)) &&
+    [...packages.values()].some((path) => NETWORK_DATABASE.test(path))
+  )
+    return none;
   if (isStandardPackage(of)) return STANDARD[of]?.[name] ?? none;
   return METHODS[name];
 }

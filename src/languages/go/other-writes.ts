@@ -9,7 +9,15 @@ import type { DataFiles } from './data.ts';
  * program reads, and so do files made among the sources. All of them are kept where the program opens computed paths.
  */
 export function otherWrites(facts: Facts, data: DataFiles): { directories: string[]; outputs: string[]; generated: LanguagePlan['generated'] } {
-  const writes = facts.labelled.flatMap(({ index, segments }) => (segments ?? []).flatMap(({ effects }) => effects.filter(isOther).flatMap((effect) => effect.writes.map((write) => ({ index, builds: effect.role === 'build', generates: effect.action === 'generate', path: write.path })))));
+  const writes = facts.labelled.flatMap(({ index, segments }) =>
+    (segments ?? []).flatMap(({ effects }) =>
+      effects
+        .filter(isOther)
+        .flatMap((effect) =>
+          effect.writes.map((write) => ({ index, builds: effect.role === 'build', generates: effect.action === 'generate', path: write.path })),
+        ),
+    ),
+  );
   const generated = new Map(writes.flatMap((write) => [...data.named].flatMap((path) => madeFor(path, write, data, facts))));
   return {
     directories: data.all ? [] : [...new Set(writes.filter(({ builds }) => builds).map(({ path }) => path))],
@@ -51,4 +59,3 @@ function isInContext(path: string, facts: Facts): boolean {
   const source = facts.sourceOf(path);
   return source !== undefined && facts.context.kind(source) !== undefined;
 }
-

@@ -47,7 +47,9 @@ export function readGoSource(context: BuildContext, file: string): GoSource {
     file,
     imports,
     literals: strings.filter(({ value, start }) => !(imports.includes(value) && start < 20_000)).map(({ value, start }) => ({ value, line: lineOf(start) })),
-    embeds: [...text.matchAll(/^\/\/go:embed\s+(.+)$/gm)].flatMap((match) => (match[1] ?? '').trim().split(/\s+/)).map((pattern) => pattern.replace(/^["`]|["`]$/g, '').replace(/^all:/, '')),
+    embeds: [...text.matchAll(/^\/\/go:embed\s+(.+)$/gm)]
+      .flatMap((match) => (match[1] ?? '').trim().split(/\s+/))
+      .map((pattern) => pattern.replace(/^["`]|["`]$/g, '').replace(/^all:/, '')),
     opens: opensOf({ code, strings, siblings: () => siblingsOf(context, file) }, packagesOf(code, strings, imports), lineOf),
     declares: [...code.matchAll(/\bfunc\s+(?:\([^)]*\)\s*)?(\w+)/g)].map((match) => match[1] ?? ''),
     executes: executesOf(code, strings, lineOf),
@@ -77,7 +79,10 @@ function packagesOf(code: string, strings: readonly GoString[], imports: readonl
   const found = new Map<string, string>();
   for (const { value, start } of strings.slice(0, imports.length)) {
     const alias = /(?<!\w)(?!import\b)([\w.]+)[ \t]*$/.exec(code.slice(Math.max(0, start - 100), start))?.[1];
-    const last = value.replace(/\/v\d+$/, '').replace(/^.*\//, '').replace(/\.v\d+$/, '');
+    const last = value
+      .replace(/\/v\d+$/, '')
+      .replace(/^.*\//, '')
+      .replace(/\.v\d+$/, '');
     for (const name of alias === undefined ? [last, last.replace(/^go-|[-.]go$/g, ''), last.replace(/-/g, '')] : [alias]) found.set(name, value);
   }
   return found;

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { newestVersion } from '../../knowledge/newest.ts';
 import type { PathWrite, ShellCommand } from '../../types.ts';
 import type { Facts } from '../language.ts';
 
@@ -7,13 +8,14 @@ const SYSTEM = new Set(['/usr/local', '/usr', '/', '/usr/local/sbin', '/sbin']);
 type Image = Pick<Facts, 'base' | 'source'>;
 
 /**
- * The version of Python that the tag pins, with its minor number (`3.12`); undefined where the tag may move to another, or is
- * left to a build argument.
+ * The version of Python that the tag pins, with its minor number (`3.12`); undefined where the tag may move to another, is left
+ * to a build argument, or names the newest line, which `python:3` stands for as well.
  */
 export function minorVersion({ base, source }: Image): string | undefined {
   const from = source.instructions.find(({ keyword }) => keyword === 'FROM')?.value ?? '';
   if (base.image !== 'python' || /:[^/\s]*\$/.test(from)) return undefined;
-  return /^\d+\.\d+/.exec(base.languageVersion ?? '')?.[0];
+  const minor = /^\d+\.\d+/.exec(base.languageVersion ?? '')?.[0];
+  return minor === newestVersion('python') ? undefined : minor;
 }
 
 /** Where packages may put files beside their modules. */
