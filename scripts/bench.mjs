@@ -9,7 +9,7 @@ const cli = join(root, 'dist/cli.js');
 const PAIRS = Number(process.argv[2] ?? 30);
 const WARM_SECONDS = 3;
 /** What a program that converts many would set: without it V8 lets garbage grow while there is memory. */
-const YOUNG = '--max-semi-space-size=8';
+const YOUNG = '--max-semi-space-size=4';
 
 if (process.argv[2] === '--warm') {
   await printWarm();

@@ -84,6 +84,8 @@ describe('calls that only the running program knows the path of', () => {
     ['a setting', third('github.com/labstack/echo/v4', '\techo.StaticWithConfig(echo.StaticConfig{Root: os.Args[1]})')],
     ['migrations', third('github.com/golang-migrate/migrate/v4', '\tmigrate.New("file://" + os.Args[1], "")')],
     ['a provider', third('github.com/knadh/koanf/providers/file', '\tk.Load(file.Provider(os.Args[1]), nil)')],
+    ['a list', third('example.org/i18n', '\ti18n.LoadFiles([]string{os.Args[1]})')],
+    ['SQLite by sqlx', third('github.com/jmoiron/sqlx', '\tsqlx.Connect("sqlite3", os.Args[1])')],
     ['SQLite', third('github.com/mattn/go-sqlite3', '\tsql.Open("sqlite3", os.Args[1])').replace('import (', 'import (\n\t"database/sql"')],
   ])('keep the data files: %s', (_, main) => {
     expect(copies(main, { 'data.csv': '', 'pages/a.md': '', 'README.md': '', 'docs/a.html': '' })).toEqual(['COPY data.csv /app/', 'COPY pages /app/pages']);
@@ -91,16 +93,30 @@ describe('calls that only the running program knows the path of', () => {
 
   it.each([
     ['strings of paths', program(['path/filepath', 'os'], '\tfilepath.Base(os.Args[1])')],
-    ['an embedded file system', program(['embed', 'html/template'], '\ttemplate.ParseFS(files, name)\n}\nvar files embed.FS\nfunc read(name string) {\n\tfiles.ReadFile(name)')],
+    [
+      'an embedded file system',
+      program(['embed', 'html/template'], '\ttemplate.ParseFS(files, name)\n}\nvar files embed.FS\nfunc read(name string) {\n\tfiles.ReadFile(name)'),
+    ],
     ['its own functions', third('github.com/gin-gonic/gin', '\ts.LoadUser(os.Args[1])\n}\nfunc (s S) LoadUser(name string) {')],
     ['a database of the network', third('gorm.io/driver/postgres', '\tgorm.Open(postgres.Open(os.Args[1]), &gorm.Config{})')],
+    ['settings of a client', third('github.com/aws/aws-sdk-go-v2/service/s3', '\ts3.NewFromConfig(settings)')],
+    ['MySQL', program(['database/sql', 'os'], '\tsql.Open("mysql", os.Args[1])')],
     ['uploads', third('github.com/gin-gonic/gin', '\tc.FormFile(os.Args[1])')],
   ])('are told from %s', (_, main) => {
     expect(copies(main, { 'data.csv': '' })).toEqual([]);
   });
 
   it('keep nothing that surrounds the sources', () => {
-    const around = { LICENSE: '', Makefile: '', 'README.md': '', 'compose.yaml': '', '.github/workflows/ci.yml': '', 'docs/a.json': '', 'api/api.go': 'package api\n', 'api/README.md': '' };
+    const around = {
+      LICENSE: '',
+      Makefile: '',
+      'README.md': '',
+      'compose.yaml': '',
+      '.github/workflows/ci.yml': '',
+      'docs/a.json': '',
+      'api/api.go': 'package api\n',
+      'api/README.md': '',
+    };
     expect(copies(program(['os'], '\tos.ReadFile(os.Args[1])'), around)).toEqual([]);
   });
 });
@@ -109,13 +125,19 @@ describe('what the start names', () => {
   const quiet = program(['fmt'], '\tfmt.Println("hello")');
 
   it('takes the values of ENV', () => {
-    expect(copies(quiet, { 'conf/app.toml': '', 'notes.txt': '' }, BUILD.replace('CMD', 'ENV APP_CONFIG=/app/conf/app.toml\nCMD'))).toEqual(['COPY conf/app.toml /app/conf/']);
+    expect(copies(quiet, { 'conf/app.toml': '', 'notes.txt': '' }, BUILD.replace('CMD', 'ENV APP_CONFIG=/app/conf/app.toml\nCMD'))).toEqual([
+      'COPY conf/app.toml /app/conf/',
+    ]);
   });
 
   it('takes what a script reads, sets and loops over', () => {
     const script = '#!/bin/sh\nsed s/a/b/ < config.tmpl > /tmp/config.yml\nexport SEEDS=seeds\nfor f in sql/*.sql; do cat "$f"; done\nexec ./server\n';
     const files = { 'entry.sh': script, 'config.tmpl': '', 'seeds/a.csv': '', 'sql/a.sql': '', 'notes.txt': '' };
-    expect(copies(quiet, files, BUILD.replace('./server', './entry.sh'))).toEqual(['COPY config.tmpl entry.sh /app/', 'COPY seeds /app/seeds', 'COPY sql /app/sql']);
+    expect(copies(quiet, files, BUILD.replace('./server', './entry.sh'))).toEqual([
+      'COPY config.tmpl entry.sh /app/',
+      'COPY seeds /app/seeds',
+      'COPY sql /app/sql',
+    ]);
   });
 
   it('takes no directory for a program on PATH', () => {
@@ -131,6 +153,9 @@ it('brings shared libraries of the context where a program is linked to C', () =
 });
 
 it('brings from a generator of sources nothing that it may not make', () => {
-  const dockerfile = BUILD.replace('RUN CGO', 'RUN protoc --go_out=. api/x.proto\nRUN CGO').replace('WORKDIR', 'RUN apt-get update && apt-get install -y protobuf-compiler\nWORKDIR');
+  const dockerfile = BUILD.replace('RUN CGO', 'RUN protoc --go_out=. api/x.proto\nRUN CGO').replace(
+    'WORKDIR',
+    'RUN apt-get update && apt-get install -y protobuf-compiler\nWORKDIR',
+  );
   expect(copies(program(['net/http', 'os'], '\tw.Write([]byte("x"))\n\tos.ReadFile("config.json")'), { 'api/x.proto': '' }, dockerfile)).toEqual([]);
 });

@@ -86,8 +86,10 @@ function concatenated({ start, end }: Span, source: GoText): string | undefined 
   return value;
 }
 
-function directoryOf(prefix: string): string | undefined {
-  return prefix.includes('/') ? below(prefix.slice(0, prefix.lastIndexOf('/'))) : undefined;
+/** The directory that a path is in of which only the beginning is known. */
+function directoryOf(beginning: string): string | undefined {
+  const path = beginning.replace(/^file:(\/\/)?/, '');
+  return path.includes('/') ? below(path.slice(0, path.lastIndexOf('/'))) : undefined;
 }
 
 /** A directory that says something of where a path is. */
