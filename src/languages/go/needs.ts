@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { within } from '../../effects/effect.ts';
 import { describeGoModule, importsNetwork } from '../../knowledge/go-modules.ts';
 import { providesProgram } from '../../knowledge/programs.ts';
 import type { Evidence, Need } from '../../types.ts';
@@ -30,7 +31,7 @@ export function sourceNeeds(facts: Facts, sources: readonly GoSource[], module: 
   };
   const zone = facts.labelled.at(-1)?.state.env.TZ;
   add('certificates', marked('network', 'is a client of network services') ?? known('certificates') ?? library);
-  add('zones', (zone === undefined ? undefined : { file: facts.source.path, note: `ENV TZ=${zone}` }) ?? marked('zone', 'loads time zones') ?? known('zones') ?? library);
+  add('zones', (zone === undefined ? undefined : { file: facts.source.path, note: `ENV TZ=${zone}` }) ?? marked('zone', 'tells times, and the zone may be set from outside') ?? known('zones') ?? library);
   add('temporary', marked('temporary', 'makes temporary files') ?? known('temporary') ?? library);
   const media = facts.base.image === 'golang' && facts.base.distro === 'debian' ? marked('media', 'serves files, whose types /etc/mime.types tells') : undefined;
   if (media) needs.push({ kind: 'file', name: '/etc/mime.types', evidence: media });
@@ -39,19 +40,28 @@ export function sourceNeeds(facts: Facts, sources: readonly GoSource[], module: 
   const home = marked('home', 'reads the home directory');
   add('home', home ?? known('home') ?? library);
   if (home) needs.push({ kind: 'directories', name: 'home directory', evidence: home });
-  return [...needs, ...placeNeeds(sources)];
+  return [...needs, ...placeNeeds(facts, sources)];
 }
 
 /** Absolute paths of the system that the sources name: scratch has none of its directories. */
-function placeNeeds(sources: readonly GoSource[]): Need[] {
+function placeNeeds(facts: Facts, sources: readonly GoSource[]): Need[] {
   return sources.flatMap((source) =>
     source.literals.flatMap(({ value, line }): Need[] => {
       const evidence = { file: source.file, line, note: `names ${value.slice(0, 60)}` };
       if (/^\/tmp(\/|$)/.test(value)) return [{ kind: 'temporary', name: 'temporary', evidence }];
       if (/^\/etc\/ssl(\/|$)/.test(value)) return [{ kind: 'certificates', name: 'certificates', evidence }];
+      if (isBrought(value, facts)) return [];
       return /^\/(var|run|etc|usr|root|home|proc\/self\/exe)\/[\w.%-]+/.test(value) ? [{ kind: 'directories', name: 'system directories', evidence }] : [];
     }),
   );
+}
+
+/** Whether an instruction of the Dockerfile puts something at that path. */
+function isBrought(path: string, facts: Facts): boolean {
+  return facts.labelled.some(({ copy, segments }) => {
+    const written = (segments ?? []).flatMap(({ effects }) => effects.flatMap((effect) => effect.writes.map((write) => write.path)));
+    return [...(copy ? [copy.destination] : []), ...written].some((place) => place !== '/' && within(path, place));
+  });
 }
 
 /** https://go.dev/doc/go1.16#net: without nsswitch.conf the resolver asked DNS first. */
