@@ -120,7 +120,12 @@ function openDirectory(root: string): Directory {
 
 function list(directory: string): ReadonlyMap<string, Kind> {
   try {
-    return new Map(readdirSync(directory, { withFileTypes: true }).map((entry) => [entry.name, entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'directory' : 'file']));
+    return new Map(
+      readdirSync(directory, { withFileTypes: true }).map((entry) => [
+        entry.name,
+        entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'directory' : 'file',
+      ]),
+    );
   } catch {
     return new Map();
   }
@@ -176,4 +181,3 @@ function ancestors(path: string): string[] {
   const parts = path.split('/');
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
-

@@ -4,7 +4,8 @@ import type { Explanation, Need, Role, StagePlan } from './types.ts';
 
 /** What `--explain` shows: each instruction with its role, each need with its evidence, each base and why it was taken or not. */
 export function explain(facts: Facts, plan: StagePlan, needs: readonly Need[], choice: BaseChoice): Explanation {
-  const inStage = (at: number, index: number) => plan.stages.at(at)?.instructions.some((planned) => planned.kind !== 'added' && planned.index === index) ?? false;
+  const inStage = (at: number, index: number) =>
+    plan.stages.at(at)?.instructions.some((planned) => planned.kind !== 'added' && planned.index === index) ?? false;
   const parts = new Map(choice.slice.parts.map((part) => [part.index, part]));
   const instructions = facts.labelled.map(({ index, why }) => {
     const { line = 0, text = '', keyword = '' } = facts.source.instructions[index] ?? {};

@@ -1,12 +1,12 @@
-import { Stop } from './errors.ts';
+import { memoryContext } from './context.ts';
 import { detectAll } from './detect/detect.ts';
 import { commandRules } from './effects/commands/index.ts';
 import { findSource, walk } from './effects/walk.ts';
+import { Stop } from './errors.ts';
 import { type Base, describeBase } from './knowledge/bases.ts';
 import { parseImageReference } from './knowledge/image-reference.ts';
-import type { Facts } from './languages/language.ts';
 import { languages } from './languages/index.ts';
-import { memoryContext } from './context.ts';
+import type { Facts } from './languages/language.ts';
 import { parseDockerfile } from './parse/dockerfile.ts';
 import { findTemplateMark } from './parse/template-marks.ts';
 import { expand, splitPairs } from './parse/variables.ts';
@@ -25,9 +25,25 @@ export function gather(text: string, path: string, context: BuildContext | undef
   if (reference === 'scratch') throw new Stop('from-scratch');
   if (/onbuild/.test(reference)) throw new Stop('onbuild-base', { image: reference }, from.line);
   const base = describeBase(reference) ?? unknownBase(reference);
-  const walked = walk({ source, context, buildArgs: { ...platformArguments(options.platform), ...options.buildArgs }, baseEnv: base.env, baseUser: base.user, baseWorkdir: base.workdir, rules: allRules }).filter(({ index }) => index >= from.index);
+  const walked = walk({
+    source,
+    context,
+    buildArgs: { ...platformArguments(options.platform), ...options.buildArgs },
+    baseEnv: base.env,
+    baseUser: base.user,
+    baseWorkdir: base.workdir,
+    rules: allRules,
+  }).filter(({ index }) => index >= from.index);
   const files = context ?? memoryContext({});
-  const known = { source, context: files, reference, base, options, detections: detectAll(files), sourceOf: (place: string) => findSource(walked, place, files) };
+  const known = {
+    source,
+    context: files,
+    reference,
+    base,
+    options,
+    detections: detectAll(files),
+    sourceOf: (place: string) => findSource(walked, place, files),
+  };
   const labelled = languages.reduce((before, language) => language.settle?.({ ...known, labelled: before }) ?? before, walked);
   return { ...known, labelled };
 }
@@ -44,7 +60,11 @@ function onlyFrom(source: SourceDockerfile): SourceInstruction {
   const [from] = froms;
   const first = source.instructions.find((instruction) => instruction.keyword !== 'ARG');
   if (!from || first !== from) {
-    throw new Stop('syntax', { what: from ? `${first?.keyword} stands before FROM` : 'there is no FROM', advice: 'A Dockerfile begins with FROM; only ARG may stand before it.' }, first?.line);
+    throw new Stop(
+      'syntax',
+      { what: from ? `${first?.keyword} stands before FROM` : 'there is no FROM', advice: 'A Dockerfile begins with FROM; only ARG may stand before it.' },
+      first?.line,
+    );
   }
   if (froms.length > 1) throw new Stop('already-multi-stage');
   return from;
@@ -73,6 +93,17 @@ function unknownBase(reference: string): Base {
   const { repository } = parseImageReference(reference);
   return {
     ...{ image: '', distro: 'debian', release: '', floating: true, variant: 'full', libc: 'none', shells: ['/bin/sh', '/bin/bash'], packageManager: 'none' },
-    ...{ megabytes: 0, user: '', workdir: '/', env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' }, entrypoint: [], cmd: [], users: [], certificates: true, zones: true, programs: [repository] },
+    ...{
+      megabytes: 0,
+      user: '',
+      workdir: '/',
+      env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+      entrypoint: [],
+      cmd: [],
+      users: [],
+      certificates: true,
+      zones: true,
+      programs: [repository],
+    },
   };
 }

@@ -78,7 +78,7 @@ export const reasons = {
   'browser-needed': {
     outcome: 'refused',
     message: '{package} drives a browser whose libraries cannot be told from the Dockerfile',
-    help: 'Keep the full image, or use the vendor\'s own image as the final base by hand.',
+    help: "Keep the full image, or use the vendor's own image as the final base by hand.",
   },
   'layout-unknown': { outcome: 'refused', message: '{why}', help: '{advice}' },
   'windows-base': { outcome: 'refused', message: '{image} is a Windows image', help: 'restage knows Linux images only.' },
@@ -99,7 +99,7 @@ export const reasons = {
   },
   'contract-differs': {
     outcome: 'refused',
-    message: 'the plan would not keep the image\'s contract: {why}',
+    message: "the plan would not keep the image's contract: {why}",
     help: 'This is a defect of restage: please report it with the Dockerfile.',
   },
 
@@ -108,10 +108,18 @@ export const reasons = {
   unreadable: { outcome: 'failed', message: 'cannot be read: {cause}', help: 'Check the permissions of the file.' },
   unwritable: { outcome: 'failed', message: 'cannot be written: {cause}', help: 'Check the permissions of the folder, or print with --dry-run.' },
   'file-too-large': { outcome: 'failed', message: 'the file is larger than {limit}, which no Dockerfile is', help: 'Check that the path names a Dockerfile.' },
-  'not-text': { outcome: 'failed', message: 'the file is not text ({cause})', help: 'A Dockerfile is UTF-8 text: convert it, or check that the path names a Dockerfile.' },
+  'not-text': {
+    outcome: 'failed',
+    message: 'the file is not text ({cause})',
+    help: 'A Dockerfile is UTF-8 text: convert it, or check that the path names a Dockerfile.',
+  },
   empty: { outcome: 'failed', message: 'the file has no instructions', help: 'Check that the path names a Dockerfile.' },
   syntax: { outcome: 'failed', message: '{what}', help: '{advice}' },
-  'unknown-instruction': { outcome: 'failed', message: 'unknown instruction {keyword}', help: 'Correct the keyword; a line that goes on needs a \\ at the end of the one before.' },
+  'unknown-instruction': {
+    outcome: 'failed',
+    message: 'unknown instruction {keyword}',
+    help: 'Correct the keyword; a line that goes on needs a \\ at the end of the one before.',
+  },
   'unset-argument': {
     outcome: 'failed',
     message: 'FROM {image} uses {name}, which has no value',

@@ -9,7 +9,11 @@ import { gunzipSync } from 'node:zlib';
 const named = /alpine\d|wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|windows|^docs$|^\.$/;
 const release = /alpine:(\d+\.\d+)|(wheezy|jessie|stretch|buster)/;
 const [table, ...repositories] = process.argv.slice(2);
-const rows = gunzipSync(readFileSync(table)).toString('utf8').trim().split('\n').map((line) => line.split('\t'));
+const rows = gunzipSync(readFileSync(table))
+  .toString('utf8')
+  .trim()
+  .split('\n')
+  .map((line) => line.split('\t'));
 const result = {};
 
 for (const [image, path] of repositories.map((argument) => argument.split('='))) {

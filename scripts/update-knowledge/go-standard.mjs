@@ -16,9 +16,15 @@ const visible = lines.filter(([path]) => !/(^|\/)(internal|vendor)(\/|$)/.test(p
 const dynamic = visible.filter(([path, , deps = '']) => sources.has(path) || deps.split(',').some((one) => sources.has(one)));
 const version = execFileSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' }).trim();
 const table = {
-  all: visible.map(([path]) => path).sort().join(' '),
+  all: visible
+    .map(([path]) => path)
+    .sort()
+    .join(' '),
   cgo: [...sources].sort().join(' '),
-  dynamic: dynamic.map(([path]) => path).sort().join(' '),
+  dynamic: dynamic
+    .map(([path]) => path)
+    .sort()
+    .join(' '),
   version,
 };
 const target = new URL('../../src/knowledge/go-standard.json', import.meta.url);

@@ -8,11 +8,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const debian = { place: 'http://deb.debian.org/debian', parts: ['main'], file: 'Packages.xz' };
 const ubuntu = { place: 'http://archive.ubuntu.com/ubuntu', parts: ['main', 'universe'], file: 'Packages.xz' };
 const indexes = {
-  '16.04': { ...ubuntu, suite: 'xenial' },
-  '18.04': { ...ubuntu, suite: 'bionic' },
-  '20.04': { ...ubuntu, suite: 'focal' },
-  '22.04': { ...ubuntu, suite: 'jammy' },
-  '24.04': { ...ubuntu, suite: 'noble' },
+  16.04: { ...ubuntu, suite: 'xenial' },
+  18.04: { ...ubuntu, suite: 'bionic' },
+  20.04: { ...ubuntu, suite: 'focal' },
+  22.04: { ...ubuntu, suite: 'jammy' },
+  24.04: { ...ubuntu, suite: 'noble' },
   bookworm: { ...debian, suite: 'bookworm' },
   bullseye: { ...debian, suite: 'bullseye' },
   trixie: { ...debian, suite: 'trixie' },
@@ -47,7 +47,10 @@ writeFileSync(table, `${JSON.stringify(sorted(packages), null, 2)}\n`);
 /** The table is written the other way round, libraries to releases, because most releases agree. */
 function group(found) {
   const groups = {};
-  for (const release of Object.keys(found).sort()) (groups[found[release]] ??= []).push(release);
+  for (const release of Object.keys(found).sort()) {
+    groups[found[release]] ??= [];
+    groups[found[release]].push(release);
+  }
   return Object.fromEntries(Object.entries(groups).map(([libraries, releases]) => [libraries, releases.join(' ')]));
 }
 
@@ -65,8 +68,17 @@ function readIndex({ place, suite, parts, file }) {
       const field = (name) => new RegExp(`^${name}: (.*)`, 'm').exec(paragraph)?.[1] ?? '';
       const name = field('Package');
       if (name === '' || index.has(name)) continue;
-      const depends = field('Depends').split(',').map((one) => one.split('|')[0].trim().replace(/[ :(].*/, ''));
-      const provides = field('Provides').split(',').map((one) => one.trim().replace(/ .*/, ''));
+      const depends = field('Depends')
+        .split(',')
+        .map((one) =>
+          one
+            .split('|')[0]
+            .trim()
+            .replace(/[ :(].*/, ''),
+        );
+      const provides = field('Provides')
+        .split(',')
+        .map((one) => one.trim().replace(/ .*/, ''));
       index.set(name, { name, source: field('Source').split(' ')[0] || name, section: field('Section'), depends, provides });
     }
   }

@@ -29,14 +29,20 @@ function readRows(path) {
 
 /** directory → state → pattern of tags → the words its `*` stands for, separated by spaces. */
 function tagTable(own) {
-  const newest = own.map((row) => row.last).sort().at(-1);
+  const newest = own
+    .map((row) => row.last)
+    .sort()
+    .at(-1);
   const limit = new Date(Date.parse(newest) - graceDays * 86_400_000).toISOString().slice(0, 10);
   const directories = {};
   for (const { tag, last, directory } of own) {
     const state = last >= limit ? 'supported' : 'retired';
     const [, before, word, after] = /^([a-z-]+-)(\d{8}[\d.]*)(.*)$/.exec(tag) ?? /^()([^-]+)(.*)$/.exec(tag);
-    const patterns = ((directories[directory] ??= {})[state] ??= {});
-    (patterns[`${before}*${after}`] ??= []).push(word);
+    directories[directory] ??= {};
+    directories[directory][state] ??= {};
+    const patterns = directories[directory][state];
+    patterns[`${before}*${after}`] ??= [];
+    patterns[`${before}*${after}`].push(word);
   }
   return { directories: sorted(directories), newest };
 }

@@ -16,6 +16,13 @@ export function chooseLanguage(facts: Facts): Language & { plan(facts: Facts): L
 
 /** Docker hands a list that is not JSON (single quotes, a comma too many) to a shell: https://docs.docker.com/reference/dockerfile/#exec-form */
 function stopAtBrokenList(facts: Facts): void {
-  const instruction = [facts.start.entrypoint, facts.start.cmd].flatMap((index) => facts.source.instructions[index ?? -1] ?? []).find(({ value, exec }) => value.startsWith('[') && !exec);
-  if (instruction) throw new Stop('unknown-start', { why: `${instruction.keyword} looks like a list but is not valid JSON (it needs double quotes), so Docker gives it to a shell` }, instruction.line);
+  const instruction = [facts.start.entrypoint, facts.start.cmd]
+    .flatMap((index) => facts.source.instructions[index ?? -1] ?? [])
+    .find(({ value, exec }) => value.startsWith('[') && !exec);
+  if (instruction)
+    throw new Stop(
+      'unknown-start',
+      { why: `${instruction.keyword} looks like a list but is not valid JSON (it needs double quotes), so Docker gives it to a shell` },
+      instruction.line,
+    );
 }

@@ -23,9 +23,22 @@ export function labelCopy(instruction: SourceInstruction, state: ImageState, con
   const base = { sources, destination, unpacks: false, ...(owner !== undefined && { owner }) };
   const from = instruction.flags.find((flag) => flag.name === 'from');
   if (from) return { ...base, from: 'image', placed: [] };
-  if (instruction.heredocs.length > 0) return { ...base, from: 'heredoc', placed: sources.map((source) => ({ path: target.text.endsWith('/') ? posix.join(destination, source) : destination, source: '', kind: 'file' })) };
+  if (instruction.heredocs.length > 0)
+    return {
+      ...base,
+      from: 'heredoc',
+      placed: sources.map((source) => ({ path: target.text.endsWith('/') ? posix.join(destination, source) : destination, source: '', kind: 'file' })),
+    };
   if (sources.some((source) => /^(https?|ftp|git):\/\//.test(source) || source.startsWith('git@'))) {
-    return { ...base, from: 'url', placed: sources.map((source) => ({ path: target.text.endsWith('/') ? posix.join(destination, posix.basename(source)) : destination, source: '', kind: 'file' })) };
+    return {
+      ...base,
+      from: 'url',
+      placed: sources.map((source) => ({
+        path: target.text.endsWith('/') ? posix.join(destination, posix.basename(source)) : destination,
+        source: '',
+        kind: 'file',
+      })),
+    };
   }
   if (!context) throw new Stop('context-missing', { source: sources[0] ?? '' }, instruction.line);
   const several = sources.length > 1 || /(^|\/)\.?$/.test(target.text) || destination === state.cwd;

@@ -63,7 +63,10 @@ export function unwrap(command: ShellCommand): ShellCommand {
   const name = command.args[at];
   if (!name) return { ...command, name: ':' };
   const set = command.args.slice(0, at).filter((word) => /^\w+=/.test(word.value));
-  const env = { ...command.env, ...Object.fromEntries(set.map(({ value, known }) => [value.slice(0, value.indexOf('=')), known ? value.slice(value.indexOf('=') + 1) : undefined])) };
+  const env = {
+    ...command.env,
+    ...Object.fromEntries(set.map(({ value, known }) => [value.slice(0, value.indexOf('=')), known ? value.slice(value.indexOf('=') + 1) : undefined])),
+  };
   return unwrap({ ...command, env, name: name.value, args: command.args.slice(at + 1) });
 }
 
@@ -81,7 +84,11 @@ function scriptOf(command: ShellCommand, scope: EffectScope): string | undefined
   if (SHELLS.has(command.name) || command.name === '.' || command.name === 'source') {
     const inline = command.args[0]?.value === '-c' ? command.args[1] : undefined;
     if (inline) return inline.known ? inline.value : undefined;
-    return textAt(command, command.args.find((word) => !word.value.startsWith('-')), scope);
+    return textAt(
+      command,
+      command.args.find((word) => !word.value.startsWith('-')),
+      scope,
+    );
   }
   const text = command.name.includes('/') ? textAt(command, { value: command.name, known: true }, scope) : undefined;
   return text !== undefined && /^#!.*\b(sh|bash|ash|dash)\b/.test(text) ? text : undefined;

@@ -17,7 +17,21 @@ export interface WalkInput {
   rules: CommandRules;
 }
 
-const PREDEFINED = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY', 'TARGETPLATFORM', 'TARGETOS', 'TARGETARCH', 'TARGETVARIANT', 'BUILDPLATFORM', 'BUILDOS', 'BUILDARCH', 'BUILDVARIANT'];
+const PREDEFINED = [
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'FTP_PROXY',
+  'NO_PROXY',
+  'ALL_PROXY',
+  'TARGETPLATFORM',
+  'TARGETOS',
+  'TARGETARCH',
+  'TARGETVARIANT',
+  'BUILDPLATFORM',
+  'BUILDOS',
+  'BUILDARCH',
+  'BUILDVARIANT',
+];
 
 /** Goes through the instructions of a single-stage Dockerfile and says of each in what state it runs and what it does. */
 export function walk(input: WalkInput): LabelledInstruction[] {
@@ -91,8 +105,18 @@ function label(instruction: SourceInstruction, state: ImageState, input: WalkInp
     const copy = labelCopy(instruction, state, input.context, input.source.escape);
     return { index, state, role: told ?? 'both', why: told ? 'a comment says so' : `copies from the ${copy.from}`, copy };
   }
-  if (keyword === 'ONBUILD') throw new Stop('layout-unknown', { why: 'ONBUILD makes this an image to build from', advice: 'Leave this Dockerfile as it is: those who build from it need its build tools.' }, instruction.line);
-  return { index, state, role: told ?? (keyword === 'ARG' ? 'both' : 'runtime'), why: keyword === 'ARG' ? 'a build argument' : 'part of the image\'s configuration' };
+  if (keyword === 'ONBUILD')
+    throw new Stop(
+      'layout-unknown',
+      { why: 'ONBUILD makes this an image to build from', advice: 'Leave this Dockerfile as it is: those who build from it need its build tools.' },
+      instruction.line,
+    );
+  return {
+    index,
+    state,
+    role: told ?? (keyword === 'ARG' ? 'both' : 'runtime'),
+    why: keyword === 'ARG' ? 'a build argument' : "part of the image's configuration",
+  };
 }
 
 /** `# restage: build`, `runtime` or `ignore` above an instruction settles its role. */
@@ -108,7 +132,9 @@ function whyOf(segments: NonNullable<LabelledInstruction['segments']>): string {
 
 /** Where a path of the image came from in the context, by the last COPY that put it there; one that may have, where none is seen to. */
 export function findSource(labelled: readonly LabelledInstruction[], path: string, context?: BuildContext): string | undefined {
-  const found = labelled.toReversed().flatMap(({ copy }) => (copy?.from === 'context' ? copy.placed.flatMap((placed) => sourceWithin(placed, path) ?? []) : []));
+  const found = labelled
+    .toReversed()
+    .flatMap(({ copy }) => (copy?.from === 'context' ? copy.placed.flatMap((placed) => sourceWithin(placed, path) ?? []) : []));
   return found.find((source) => !context || context.kind(source) !== undefined) ?? found[0];
 }
 

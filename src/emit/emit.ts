@@ -10,7 +10,14 @@ export function emit(source: SourceDockerfile, plan: StagePlan, render: Renderer
   return `${preamble}${stages.join(native('\n'))}${source.tail}`;
 }
 
-function emitStage(source: SourceDockerfile, stage: PlannedStage, at: number, native: (text: string) => string, render: Renderer, written: Set<number>): string {
+function emitStage(
+  source: SourceDockerfile,
+  stage: PlannedStage,
+  at: number,
+  native: (text: string) => string,
+  render: Renderer,
+  written: Set<number>,
+): string {
   const body = stage.instructions.map((planned) => emitInstruction(source, planned, native, render, written));
   return `${emitFrom(source, stage, at, native, render)}${body.join('')}`;
 }
@@ -22,7 +29,13 @@ function emitFrom(source: SourceDockerfile, stage: PlannedStage, at: number, nat
   return at === 0 ? `${first?.leading ?? ''}${line}` : line;
 }
 
-function emitInstruction(source: SourceDockerfile, planned: PlannedInstruction, native: (text: string) => string, render: Renderer, written: Set<number>): string {
+function emitInstruction(
+  source: SourceDockerfile,
+  planned: PlannedInstruction,
+  native: (text: string) => string,
+  render: Renderer,
+  written: Set<number>,
+): string {
   switch (planned.kind) {
     case 'carried':
       return carried(source, planned.index, written);

@@ -5,8 +5,8 @@ import { type ImageReference, parseImageReference } from './image-reference.ts';
 import { loadTable, lookUp } from './load.ts';
 import { programsOfKinds } from './program-kinds.ts';
 import { findRelease, type Release } from './releases.ts';
-import { splitTag, type TagParts } from './tag-parts.ts';
 import { remember } from './remember.ts';
+import { splitTag, type TagParts } from './tag-parts.ts';
 import { findTag } from './tags.ts';
 
 export type { Base } from './base.ts';

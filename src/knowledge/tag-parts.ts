@@ -12,9 +12,7 @@ export type TagParts = {
 };
 
 const versionWord = /^v?\d[\w.]*$/;
-const lineWords = new Set(
-  'current devel edge lts mainline oldoldstable oldstable rc rolling stable testing tip unstable'.split(' '),
-);
+const lineWords = new Set('current devel edge lts mainline oldoldstable oldstable rc rolling stable testing tip unstable'.split(' '));
 
 /** Takes a tag apart by the words between its dashes; `latest` names nothing, and so has no parts. */
 export function splitTag(tag: string, knownLines: ReadonlySet<string> = new Set()): TagParts {

@@ -89,7 +89,10 @@ function heredocsOf(node: Instruction, place: Place): Heredoc[] {
     if (row >= lines.length) {
       throw new Stop('syntax', { what: `the heredoc ${name} is not closed`, advice: `Add a line that holds only ${name}.` }, place.line);
     }
-    const body = lines.slice(first, row).map((line) => `${line}\n`).join('');
+    const body = lines
+      .slice(first, row)
+      .map((line) => `${line}\n`)
+      .join('');
     row++;
     return { name, body };
   });
@@ -107,7 +110,12 @@ function joined(masked: string): string {
 }
 
 function firstLine(text: string): string {
-  return text.replace(/\\\n/g, '  ').split('\n', 1)[0]?.replace(/<<-?\s*["']?(\w+)["']?/g, '$1') ?? '';
+  return (
+    text
+      .replace(/\\\n/g, '  ')
+      .split('\n', 1)[0]
+      ?.replace(/<<-?\s*["']?(\w+)["']?/g, '$1') ?? ''
+  );
 }
 
 /** The words of the JSON form, undefined where Docker would read the shell form. */

@@ -1,5 +1,17 @@
 import { posix } from 'node:path';
-import { type AndOr, type Command, type CommandNode, type CompoundList, type Pipeline, type PipelineNode, type Redirection, type Script, type Word, type WordPart, parse } from 'unbash';
+import {
+  type AndOr,
+  type Command,
+  type CommandNode,
+  type CompoundList,
+  type Pipeline,
+  type PipelineNode,
+  parse,
+  type Redirection,
+  type Script,
+  type Word,
+  type WordPart,
+} from 'unbash';
 import type { ShellCommand, ShellSegment, ShellWord } from '../types.ts';
 
 export interface ShellScript {
@@ -113,7 +125,10 @@ function apart(scope: Scope): Scope {
 function branchesOf(node: AnyNode): { body: CompoundList; sure: boolean }[] {
   switch (node.type) {
     case 'If':
-      return [{ body: node.clause, sure: true }, ...[node.then, ...node.elif.map((branch) => branch.then), ...(node.else ? [node.else] : [])].map((body) => ({ body, sure: false }))];
+      return [
+        { body: node.clause, sure: true },
+        ...[node.then, ...node.elif.map((branch) => branch.then), ...(node.else ? [node.else] : [])].map((body) => ({ body, sure: false })),
+      ];
     case 'While':
       return [
         { body: node.clause, sure: true },
@@ -134,7 +149,9 @@ function list(body: CompoundList, scope: Scope, place: Place, out: ShellCommand[
 }
 
 function commandOf(node: Command, scope: Scope, place: Place): ShellCommand[] {
-  const assignments = node.prefix.flatMap((part) => (part.type === 'Assignment' && part.value.type === 'Word' ? [{ name: part.name, word: resolve(part.value, scope.env) }] : []));
+  const assignments = node.prefix.flatMap((part) =>
+    part.type === 'Assignment' && part.value.type === 'Word' ? [{ name: part.name, word: resolve(part.value, scope.env) }] : [],
+  );
   const redirects = node.redirects.flatMap((redirect) => redirectWord(redirect, scope));
   const rest = { assignments, redirects, ...place, cwd: scope.cwd, start: node.pos, end: node.end };
   if (!node.name) {
@@ -164,7 +181,10 @@ function argument(arg: Command['args'][number], scope: Scope): ShellWord {
 function follow(command: ShellCommand, scope: Scope): void {
   if (command.name === 'cd' || command.name === 'pushd') scope.cwd = directoryAfter(command, scope.cwd);
   if (command.name === '.' || command.name === 'source') activate(command, scope);
-  if (!['export', 'readonly', 'local'].includes(command.name)) return;
+  if (['export', 'readonly', 'local'].includes(command.name)) declare(command, scope);
+}
+
+function declare(command: ShellCommand, scope: Scope): void {
   for (const arg of command.args) {
     const [, name, value] = /^(\w+)(?:=(.*))?$/s.exec(arg.value) ?? [];
     if (name === undefined) continue;

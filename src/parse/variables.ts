@@ -8,24 +8,27 @@ export function expand(text: string, values: Record<string, string | undefined>,
   const unknown: string[] = [];
   const mark = escape === '`' ? '`' : '\\\\';
   const pattern = new RegExp(`${mark}\\$|\\$(?:(\\w+)|\\{(\\w+)(?:(:?[-+])((?:[^{}]|\\{[^}]*\\})*))?\\})`, 'g');
-  const expanded = text.replace(pattern, (whole, plain: string | undefined, braced: string | undefined, operator: string | undefined, word: string | undefined) => {
-    const name = plain ?? braced;
-    if (name === undefined) return '$';
-    const value = values[name];
-    const other = () => {
-      const inner = expand(word ?? '', values, escape);
-      unknown.push(...inner.unknown);
-      return inner.text;
-    };
-    const set = operator?.startsWith(':') ? Boolean(value) : value !== undefined;
-    if (operator?.endsWith('+')) return set ? other() : '';
-    if (operator && !set) return other();
-    if (value === undefined) {
-      unknown.push(name);
-      return whole;
-    }
-    return value;
-  });
+  const expanded = text.replace(
+    pattern,
+    (whole, plain: string | undefined, braced: string | undefined, operator: string | undefined, word: string | undefined) => {
+      const name = plain ?? braced;
+      if (name === undefined) return '$';
+      const value = values[name];
+      const other = () => {
+        const inner = expand(word ?? '', values, escape);
+        unknown.push(...inner.unknown);
+        return inner.text;
+      };
+      const set = operator?.startsWith(':') ? Boolean(value) : value !== undefined;
+      if (operator?.endsWith('+')) return set ? other() : '';
+      if (operator && !set) return other();
+      if (value === undefined) {
+        unknown.push(name);
+        return whole;
+      }
+      return value;
+    },
+  );
   return { text: expanded, unknown };
 }
 

@@ -46,7 +46,18 @@ export function chooseBase(facts: Facts, plan: LanguagePlan, needs: readonly Nee
 function supplyInput(facts: Facts, needs: Need[], base: Base, same: boolean, builder: string, sliced: Slice): SupplyInput {
   const user = facts.labelled.at(-1)?.state.user ?? '';
   const keepsEntrypoint = facts.start.entrypoint === undefined;
-  return { needs, before: facts.base, base, same, builder, packages: sliced.packages, users: usersMade(facts), keepsEntrypoint, user, bare: base.shells.length === 0 };
+  return {
+    needs,
+    before: facts.base,
+    base,
+    same,
+    builder,
+    packages: sliced.packages,
+    users: usersMade(facts),
+    keepsEntrypoint,
+    user,
+    bare: base.shells.length === 0,
+  };
 }
 
 function usersMade(facts: Facts): string[] {
@@ -55,5 +66,7 @@ function usersMade(facts: Facts): string[] {
 
 /** A tag of another image may have moved on since the digest was taken. */
 function digestLack(facts: Facts, same: boolean, base: Base): string[] {
-  return !same && base.distro !== 'scratch' && facts.reference.includes('@sha256:') ? ['the base image is pinned by digest, and the digest of this one is not known'] : [];
+  return !same && base.distro !== 'scratch' && facts.reference.includes('@sha256:')
+    ? ['the base image is pinned by digest, and the digest of this one is not known']
+    : [];
 }

@@ -20,7 +20,11 @@ export function cacheOrder(facts: Facts, language: LanguagePlan, plan: StagePlan
   const moved = [ahead, install, before, ...(rest ? [rest] : [])];
   const instructions = [...stage.instructions.slice(0, at - 1), ...moved, ...stage.instructions.slice(at + 1)];
   const line = facts.source.instructions[early.run]?.line;
-  const decision = { code: 'cache-order', message: `${early.manifests.join(', ')} are copied and installed before the sources, so that a change of these keeps the cache`, ...(line !== undefined && { line }) };
+  const decision = {
+    code: 'cache-order',
+    message: `${early.manifests.join(', ')} are copied and installed before the sources, so that a change of these keeps the cache`,
+    ...(line !== undefined && { line }),
+  };
   return { ...plan, stages: plan.stages.map((one) => (one === stage ? { ...stage, instructions } : one)), decisions: [...plan.decisions, decision] };
 }
 
@@ -33,12 +37,22 @@ function manifestCopy(index: number, manifests: readonly string[], facts: Facts)
   if (source.flags.some((flag) => flag.name !== 'chown')) return undefined;
   const directories = new Set(manifests.map((manifest) => posix.dirname(manifest)));
   const [directory] = directories;
-  if (directories.size !== 1 || directory === undefined || !manifests.every((manifest) => within(`/${manifest}`, `/${placed.source}`.replace(/\/$/, '') || '/'))) return undefined;
+  if (
+    directories.size !== 1 ||
+    directory === undefined ||
+    !manifests.every((manifest) => within(`/${manifest}`, `/${placed.source}`.replace(/\/$/, '') || '/'))
+  )
+    return undefined;
   const below = posix.relative(placed.source, directory === '.' ? '' : directory);
   const target = posix.join(placed.path, below);
   const cwd = facts.labelled.find((one) => one.index === index)?.state.cwd;
   const flags = source.flags.map((flag) => `--${flag.name}=${flag.value} `).join('');
-  return { kind: 'added', template: 'copy', data: { flags, from: [...manifests], to: target === cwd ? './' : `${target.replace(/\/$/, '')}/` }, why: 'the install reads these alone' };
+  return {
+    kind: 'added',
+    template: 'copy',
+    data: { flags, from: [...manifests], to: target === cwd ? './' : `${target.replace(/\/$/, '')}/` },
+    why: 'the install reads these alone',
+  };
 }
 
 /** The install by itself, and what else its RUN does. */
@@ -51,6 +65,11 @@ function divide(early: NonNullable<LanguagePlan['earlyInstall']>, facts: Facts):
   if (!source?.shell || !last || !next || source.heredocs.length > 0 || source.flags.length > 0) return undefined;
   const { start } = source.shell;
   const why = 'the install stands by itself for the cache';
-  const first = { kind: 'split' as const, index: early.run, text: `RUN ${source.text.slice(start + (segments[0]?.segment.start ?? 0), start + last.end)}\n`, why };
+  const first = {
+    kind: 'split' as const,
+    index: early.run,
+    text: `RUN ${source.text.slice(start + (segments[0]?.segment.start ?? 0), start + last.end)}\n`,
+    why,
+  };
   return [first, { kind: 'split', index: early.run, text: `RUN ${source.text.slice(start + next.start)}`, why }];
 }

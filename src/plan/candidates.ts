@@ -1,7 +1,7 @@
-import { alpineSibling, releaseBase, slimSibling } from '../knowledge/siblings.ts';
-import { formatImageReference, parseImageReference } from '../knowledge/image-reference.ts';
 import { describeBase } from '../knowledge/bases.ts';
+import { formatImageReference, parseImageReference } from '../knowledge/image-reference.ts';
 import { newestRelease } from '../knowledge/newest.ts';
+import { alpineSibling, releaseBase, slimSibling } from '../knowledge/siblings.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { TargetBase } from '../types.ts';
 
@@ -15,7 +15,11 @@ export interface Candidate {
 export function candidates(facts: Facts, plan: LanguagePlan): Candidate[] {
   const { targetBase } = facts.options;
   const wanted = targetBase === 'auto' ? plan.bases.flatMap((kind) => auto(kind, facts)) : named(targetBase, facts, plan);
-  return [...new Map(wanted.filter((reference) => reference !== undefined).map((reference) => [reference, { reference, same: reference === facts.reference }])).values()];
+  return [
+    ...new Map(
+      wanted.filter((reference) => reference !== undefined).map((reference) => [reference, { reference, same: reference === facts.reference }]),
+    ).values(),
+  ];
 }
 
 function auto(kind: LanguagePlan['bases'][number], facts: Facts): (string | undefined)[] {

@@ -1,5 +1,5 @@
-import { Stop } from '../errors.ts';
 import { within } from '../effects/effect.ts';
+import { Stop } from '../errors.ts';
 import type { Facts } from '../languages/language.ts';
 import { parseDockerfile } from '../parse/dockerfile.ts';
 import type { SourceInstruction, StagePlan } from '../types.ts';
@@ -20,7 +20,8 @@ export function checkOutput(facts: Facts, plan: StagePlan, text: string): void {
 }
 
 function checkKeyword(keyword: string, facts: Facts, final: readonly SourceInstruction[]): void {
-  const valuesIn = (instructions: readonly SourceInstruction[]) => instructions.filter((instruction) => instruction.keyword === keyword).map(({ value }) => value);
+  const valuesIn = (instructions: readonly SourceInstruction[]) =>
+    instructions.filter((instruction) => instruction.keyword === keyword).map(({ value }) => value);
   const before = valuesIn(facts.source.instructions);
   const after = valuesIn(final);
   const allowed = keyword === 'USER' && facts.options.harden.includes('nonroot');

@@ -19,15 +19,30 @@ interface Writer {
  * throw-away place holds, and what lies in a directory that only the build needs, stays behind. With `bare` the final stage
  * has no shell: files that a command makes cross instead of being made again.
  */
-export function findArtifacts(labelled: readonly LabelledInstruction[], plan: Pick<LanguagePlan, 'buildOnly' | 'outputs' | 'generated'>, bare: boolean): Artifact[] {
+export function findArtifacts(
+  labelled: readonly LabelledInstruction[],
+  plan: Pick<LanguagePlan, 'buildOnly' | 'outputs' | 'generated'>,
+  bare: boolean,
+): Artifact[] {
   const found: Artifact[] = [];
   const cwd = labelled.at(-1)?.state.cwd ?? '/';
   for (const writer of writersOf(labelled)) {
     if (writer.effect.action === 'remove') forget(found, writer);
-    else if (writer.effect.role === 'build' || PRODUCES.has(writer.effect.action ?? '') || ((bare || writer.builds) && (makesFiles(writer.effect) || linksTo(found, writer.effect)))) produce(found, writer, plan, cwd);
+    else if (
+      writer.effect.role === 'build' ||
+      PRODUCES.has(writer.effect.action ?? '') ||
+      ((bare || writer.builds) && (makesFiles(writer.effect) || linksTo(found, writer.effect)))
+    )
+      produce(found, writer, plan, cwd);
   }
   for (const { path, after } of plan.generated) found.push({ from: path, to: path, after, kind: 'tree', why: 'made by the build and read at run time' });
-  const merged = found.filter((one) => !found.some((other) => other !== one && other.kind === 'tree' && within(one.from, other.from) && (one.from !== other.from || found.indexOf(other) > found.indexOf(one))));
+  const merged = found.filter(
+    (one) =>
+      !found.some(
+        (other) =>
+          other !== one && other.kind === 'tree' && within(one.from, other.from) && (one.from !== other.from || found.indexOf(other) > found.indexOf(one)),
+      ),
+  );
   for (const artifact of merged) touch(artifact, labelled);
   return merged.filter((artifact) => artifact.from !== '');
 }
@@ -45,7 +60,15 @@ function produce(found: Artifact[], writer: Writer, plan: Pick<LanguagePlan, 'bu
     if (write.edited && writer.effect.action !== 'edit') continue;
     if (!plan.outputs.includes(write.path) && staysBehind(write, writer.effect, plan, cwd)) continue;
     const owner = writer.user === '' || writer.user === 'root' || writer.user === '0' ? undefined : writer.user;
-    found.push({ from: write.path, to: write.path, after: writer.index, kind: write.kind, why: writer.effect.why, ...(writer.effect.action === 'download' && { foreign: true }), ...(owner !== undefined && { owner }) });
+    found.push({
+      from: write.path,
+      to: write.path,
+      after: writer.index,
+      kind: write.kind,
+      why: writer.effect.why,
+      ...(writer.effect.action === 'download' && { foreign: true }),
+      ...(owner !== undefined && { owner }),
+    });
   }
 }
 
@@ -61,7 +84,14 @@ export function alsoBuilds(part: LabelledSegment): boolean {
 
 /** Whether an effect is nothing but files, which can cross in the place of being made again. */
 export function makesFiles(effect: Effect): boolean {
-  return effect.role === 'both' && !effect.packages && effect.action !== 'link' && effect.action !== 'chmod' && effect.action !== 'chown' && effect.action !== 'chgrp';
+  return (
+    effect.role === 'both' &&
+    !effect.packages &&
+    effect.action !== 'link' &&
+    effect.action !== 'chmod' &&
+    effect.action !== 'chown' &&
+    effect.action !== 'chgrp'
+  );
 }
 
 /** A directory made below the one that the program runs in is there for the program to write into. */

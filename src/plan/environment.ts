@@ -6,11 +6,29 @@ import type { Slice } from './slice.ts';
 /** Directory and variables that the old base image set and the final stage still refers to, where the new base does not set them. */
 export function environmentSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced: Slice): AddedStep[] {
   const texts = [...carriedTexts(facts, sliced), ...startTexts(facts)];
-  const own = new Set(facts.source.instructions.flatMap((instruction) => (instruction.keyword === 'ENV' || instruction.keyword === 'ARG' ? [...instruction.value.matchAll(/(?:^|\s)(\w+)[=\s]/g)].map((match) => match[1]) : [])));
-  const named = Object.entries(facts.base.env).filter(([name, value]) => name !== 'PATH' && base.env[name] !== value && !own.has(name) && (plan.environment?.includes(name) || texts.some((text) => new RegExp(`\\$\\{?${name}\\b`).test(text))));
+  const own = new Set(
+    facts.source.instructions.flatMap((instruction) =>
+      instruction.keyword === 'ENV' || instruction.keyword === 'ARG' ? [...instruction.value.matchAll(/(?:^|\s)(\w+)[=\s]/g)].map((match) => match[1]) : [],
+    ),
+  );
+  const named = Object.entries(facts.base.env).filter(
+    ([name, value]) =>
+      name !== 'PATH' &&
+      base.env[name] !== value &&
+      !own.has(name) &&
+      (plan.environment?.includes(name) || texts.some((text) => new RegExp(`\\$\\{?${name}\\b`).test(text))),
+  );
   const path = missingPath(facts, base, sliced);
   const variables = path === undefined ? named : [...named, ['PATH', path] as const];
-  return [...workdirStep(facts, base), ...variables.map(([name, value]): AddedStep => ({ after: -1, instruction: { kind: 'added', template: 'env', data: { name, value }, why: `${facts.base.image} sets ${name}` } }))];
+  return [
+    ...workdirStep(facts, base),
+    ...variables.map(
+      ([name, value]): AddedStep => ({
+        after: -1,
+        instruction: { kind: 'added', template: 'env', data: { name, value }, why: `${facts.base.image} sets ${name}` },
+      }),
+    ),
+  ];
 }
 
 /** Where the Dockerfile sets no directory of its own it works in that of its base image. */
@@ -21,7 +39,9 @@ function workdirStep(facts: Facts, base: Base): AddedStep[] {
 }
 
 function carriedTexts(facts: Facts, sliced: Slice): string[] {
-  return sliced.parts.flatMap((part) => (part.kind === 'carried' ? [facts.source.instructions[part.index]?.text ?? ''] : part.kind === 'split' ? [part.text] : []));
+  return sliced.parts.flatMap((part) =>
+    part.kind === 'carried' ? [facts.source.instructions[part.index]?.text ?? ''] : part.kind === 'split' ? [part.text] : [],
+  );
 }
 
 function startTexts(facts: Facts): string[] {
@@ -36,7 +56,9 @@ function missingPath(facts: Facts, base: Base, sliced: Slice): string | undefine
   const had = (facts.labelled.at(-1)?.state.env.PATH ?? '').split(':');
   const has = base.env.PATH ?? defaultPath;
   if (facts.source.instructions.some((instruction) => instruction.keyword === 'ENV' && /(^|\s)PATH[=\s]/.test(instruction.value))) return undefined;
-  const wanted = facts.start.commands.flatMap(({ name }) => sliced.artifacts.filter((artifact) => !name.includes('/') && posix.basename(artifact.to) === name).map((artifact) => posix.dirname(artifact.to)));
+  const wanted = facts.start.commands.flatMap(({ name }) =>
+    sliced.artifacts.filter((artifact) => !name.includes('/') && posix.basename(artifact.to) === name).map((artifact) => posix.dirname(artifact.to)),
+  );
   const missing = [...new Set(wanted)].filter((directory) => had.includes(directory) && !has.split(':').includes(directory));
   return missing.length > 0 ? [...missing, has].join(':') : undefined;
 }

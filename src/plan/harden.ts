@@ -21,20 +21,33 @@ function strip(facts: Facts, plan: StagePlan): StagePlan {
 }
 
 function stripStage(facts: Facts, plan: StagePlan, at: number): StagePlan {
-  return rewrite(facts, plan, at, (text, index) => {
-    const builds = facts.labelled.find((one) => one.index === index)?.segments?.some(({ effects }) => effects.some((effect) => effect.action === 'go-build'));
-    if (!builds || /-ldflags[= ]*["']?[^"'\n]*-s\b/.test(text)) return text;
-    if (/-ldflags/.test(text)) return text.replace(/(-ldflags[= ]*["'])/, '$1-s -w ');
-    return text.replace(/(\bgo\s+(?:build|install))\b/, '$1 -ldflags="-s -w"');
-  }, (line) => ({ code: 'harden-strip', message: 'symbols and debug information are left out', line }));
+  return rewrite(
+    facts,
+    plan,
+    at,
+    (text, index) => {
+      const builds = facts.labelled.find((one) => one.index === index)?.segments?.some(({ effects }) => effects.some((effect) => effect.action === 'go-build'));
+      if (!builds || /-ldflags[= ]*["']?[^"'\n]*-s\b/.test(text)) return text;
+      if (/-ldflags/.test(text)) return text.replace(/(-ldflags[= ]*["'])/, '$1-s -w ');
+      return text.replace(/(\bgo\s+(?:build|install))\b/, '$1 -ldflags="-s -w"');
+    },
+    (line) => ({ code: 'harden-strip', message: 'symbols and debug information are left out', line }),
+  );
 }
 
 /** The final stage keeps no lists or caches of its package manager. */
 function clean(facts: Facts, plan: StagePlan): StagePlan {
-  return rewrite(facts, plan, -1, (text) => {
-    if (/\bapt(-get)?\s+(-\S+\s+)*install\b/.test(text) && !text.includes('/var/lib/apt/lists')) return `${text.trimEnd()} \\\n    && rm -rf /var/lib/apt/lists/*\n`;
-    return text.includes('--no-cache') ? text : text.replace(/\bapk\s+add\b/, 'apk add --no-cache');
-  }, (line) => ({ code: 'harden-clean', message: 'the lists of the package manager are removed', line }));
+  return rewrite(
+    facts,
+    plan,
+    -1,
+    (text) => {
+      if (/\bapt(-get)?\s+(-\S+\s+)*install\b/.test(text) && !text.includes('/var/lib/apt/lists'))
+        return `${text.trimEnd()} \\\n    && rm -rf /var/lib/apt/lists/*\n`;
+      return text.includes('--no-cache') ? text : text.replace(/\bapk\s+add\b/, 'apk add --no-cache');
+    },
+    (line) => ({ code: 'harden-clean', message: 'the lists of the package manager are removed', line }),
+  );
 }
 
 function rewrite(facts: Facts, plan: StagePlan, at: number, change: (text: string, index: number) => string, decide: (line: number) => Decision): StagePlan {
@@ -61,9 +74,13 @@ function nonroot(facts: Facts, plan: StagePlan, choice: BaseChoice): StagePlan {
   const user = choice.base.users.includes('node') && choice.base.image === 'node' ? 'node' : NONROOT;
   const owner = user === 'node' ? 'node:node' : user;
   const final = plan.stages.at(-1) as PlannedStage;
-  const owned = final.instructions.map((planned): PlannedInstruction => (isOwnable(planned, plan) ? { ...planned, data: { ...planned.data, owner } } : planned));
+  const owned = final.instructions.map(
+    (planned): PlannedInstruction => (isOwnable(planned, plan) ? { ...planned, data: { ...planned.data, owner } } : planned),
+  );
   const ordered = ownedBeforeWorkdir(owned, facts);
-  const start = ordered.findIndex((planned) => planned.kind === 'carried' && ['CMD', 'ENTRYPOINT'].includes(facts.source.instructions[planned.index]?.keyword ?? ''));
+  const start = ordered.findIndex(
+    (planned) => planned.kind === 'carried' && ['CMD', 'ENTRYPOINT'].includes(facts.source.instructions[planned.index]?.keyword ?? ''),
+  );
   const at = start < 0 ? ordered.length : start;
   const added: PlannedInstruction = { kind: 'added', template: 'user', data: { user }, why: 'asked for with --harden nonroot' };
   const stages = [...plan.stages.slice(0, -1), { ...final, instructions: [...ordered.slice(0, at), added, ...ordered.slice(at)] }];
@@ -79,7 +96,13 @@ function isOwnable(planned: PlannedInstruction, plan: StagePlan): planned is Ext
 function ownedBeforeWorkdir(instructions: readonly PlannedInstruction[], facts: Facts): PlannedInstruction[] {
   const ordered = [...instructions];
   for (const planned of instructions) {
-    const workdir = ordered.findIndex((other) => other.kind === 'carried' && facts.source.instructions[other.index]?.keyword === 'WORKDIR' && planned.kind === 'added' && facts.labelled.find((one) => one.index === other.index)?.state.cwd === planned.data.to);
+    const workdir = ordered.findIndex(
+      (other) =>
+        other.kind === 'carried' &&
+        facts.source.instructions[other.index]?.keyword === 'WORKDIR' &&
+        planned.kind === 'added' &&
+        facts.labelled.find((one) => one.index === other.index)?.state.cwd === planned.data.to,
+    );
     const at = ordered.indexOf(planned);
     if (workdir < 0 || at < workdir) continue;
     ordered.splice(at, 1);

@@ -4,7 +4,9 @@ import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { Need, PackageManager, ShellCommand } from '../types.ts';
 
 const BUILTINS = new Set(
-  '. : [ alias bg break case cd command continue echo eval exec exit export false fg getopts hash jobs kill let local printf pwd read readonly return set shift source test times trap true type ulimit umask unalias unset wait'.split(' '),
+  '. : [ alias bg break case cd command continue echo eval exec exit export false fg getopts hash jobs kill let local printf pwd read readonly return set shift source test times trap true type ulimit umask unalias unset wait'.split(
+    ' ',
+  ),
 );
 
 /** Needs of the start command: a shell, and each program that it names. Those that come with the program itself are not among them. */
@@ -52,7 +54,9 @@ function shellsOf(facts: Facts): { name: string; note: string }[] {
 
 /** The text of a script of the context that a command runs; '' if it is none. */
 function scriptText(command: ShellCommand, facts: Facts): string {
-  const places = command.name.includes('/') ? [posix.resolve(command.cwd ?? '/', command.name)] : (command.env.PATH ?? '').split(':').map((directory) => posix.join(directory, command.name));
+  const places = command.name.includes('/')
+    ? [posix.resolve(command.cwd ?? '/', command.name)]
+    : (command.env.PATH ?? '').split(':').map((directory) => posix.join(directory, command.name));
   const source = places.map((place) => facts.sourceOf(place)).find((place) => place !== undefined && facts.context.kind(place) === 'file');
   return source === undefined ? '' : (facts.context.read(source) ?? '');
 }

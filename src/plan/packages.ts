@@ -36,7 +36,9 @@ export function packageNeeds(labelled: readonly LabelledInstruction[], source: S
         (effect.action?.endsWith('-install') ? (effect.packages?.names ?? []) : []).flatMap((name): Need[] => {
           const kind = FILES_ONLY[bare(name)];
           const evidence = { file: source.path, line: source.instructions[index]?.line ?? 1, note: `installs ${name}` };
-          return kind === undefined || removed.has(bare(name)) || removed.has(effect.group ?? '') ? [] : [{ kind, name: kind === 'zones' ? '/usr/share/zoneinfo' : kind, evidence }];
+          return kind === undefined || removed.has(bare(name)) || removed.has(effect.group ?? '')
+            ? []
+            : [{ kind, name: kind === 'zones' ? '/usr/share/zoneinfo' : kind, evidence }];
         }),
       ),
     ),

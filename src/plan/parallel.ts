@@ -19,10 +19,20 @@ export function parallel(facts: Facts, plan: StagePlan): StagePlan {
   if (!builder || !final || plan.stages.length !== 2) return plan;
   const { prefix, blocks } = blocksOf(builder, facts);
   if (blocks.length < 2 || !areIndependent(blocks, facts)) return plan;
-  const names = blocks.map((block) => `${posix.basename(block.directory).toLowerCase().replace(/[^a-z0-9_.-]/g, '-')}-builder`);
+  const names = blocks.map(
+    (block) =>
+      `${posix
+        .basename(block.directory)
+        .toLowerCase()
+        .replace(/[^a-z0-9_.-]/g, '-')}-builder`,
+  );
   if (new Set(names).size !== names.length) return plan;
   const shared = prefix.some((planned) => planned.kind !== 'added');
-  const stages: PlannedStage[] = blocks.map((block, at) => ({ name: names[at] as string, from: shared ? 'base' : builder.from, instructions: block.instructions }));
+  const stages: PlannedStage[] = blocks.map((block, at) => ({
+    name: names[at] as string,
+    from: shared ? 'base' : builder.from,
+    instructions: block.instructions,
+  }));
   const nameOf = (index: number) => names[blocks.findIndex((block) => block.indices.includes(index))] ?? (names[0] as string);
   const instructions = final.instructions.map((planned) => renamed(planned, builder.name, plan, nameOf));
   const base: PlannedStage[] = shared ? [{ name: 'base', from: builder.from, instructions: prefix }] : [];
@@ -55,7 +65,8 @@ function add(planned: PlannedInstruction, block: Block, facts: Facts): void {
   if (planned.kind === 'added') return;
   block.indices.push(planned.index);
   const segments = facts.labelled.find((one) => one.index === planned.index)?.segments ?? [];
-  for (const effect of segments.flatMap((segment) => segment.effects)) if (effect.role === 'build') block.languages.add((effect.action ?? '').split('-')[0] ?? '');
+  for (const effect of segments.flatMap((segment) => segment.effects))
+    if (effect.role === 'build') block.languages.add((effect.action ?? '').split('-')[0] ?? '');
 }
 
 function areIndependent(blocks: readonly Block[], facts: Facts): boolean {
@@ -73,7 +84,9 @@ function staysInside(index: number, others: readonly Block[], facts: Facts): boo
   const source = facts.source.instructions[index];
   if (!source || ['ENV', 'ARG', 'USER', 'SHELL'].includes(source.keyword)) return false;
   const labelled = facts.labelled.find((one) => one.index === index);
-  const words = (labelled?.segments ?? []).flatMap(({ segment }) => segment.commands.flatMap((command) => [command.name, ...command.args.map((word) => word.value)]));
+  const words = (labelled?.segments ?? []).flatMap(({ segment }) =>
+    segment.commands.flatMap((command) => [command.name, ...command.args.map((word) => word.value)]),
+  );
   if (words.some((word) => word.includes('..') || others.some((other) => word.includes(other.directory)))) return false;
   return !others.some((other) => labelled?.copy && within(labelled.copy.destination, other.directory));
 }

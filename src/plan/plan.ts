@@ -18,12 +18,23 @@ export function assemble(facts: Facts, language: LanguagePlan, choice: BaseChoic
   const decisions: Decision[] = [...language.decisions];
   const stages: PlannedStage[] = [
     { name: builder, from: builderFrom(facts, choice, decisions), instructions: builderInstructions(facts, language, lastBuild) },
-    { name: own !== undefined && own !== builder ? own : '', from: finalFrom(facts, choice), instructions: finalInstructions(facts, language, choice, builder) },
+    {
+      name: own !== undefined && own !== builder ? own : '',
+      from: finalFrom(facts, choice),
+      instructions: finalInstructions(facts, language, choice, builder),
+    },
   ];
   decisions.push(...dropped(facts, choice.slice.parts, lastBuild));
   if (choice.slice.left.length > 0) decisions.push({ code: 'packages-left', message: `stay in the builder: ${choice.slice.left.join(', ')}` });
-  if (choice.supply.packages.length > 0) decisions.push({ code: 'packages-added', message: `installed in the final stage: ${choice.supply.packages.join(', ')}` });
-  return { preamble: facts.source.instructions.filter((instruction) => instruction.index < (from?.index ?? 0)).map(({ index }) => index), stages, artifacts: choice.slice.artifacts, decisions, ...(language.start && { replaced: language.start.keyword }) };
+  if (choice.supply.packages.length > 0)
+    decisions.push({ code: 'packages-added', message: `installed in the final stage: ${choice.supply.packages.join(', ')}` });
+  return {
+    preamble: facts.source.instructions.filter((instruction) => instruction.index < (from?.index ?? 0)).map(({ index }) => index),
+    stages,
+    artifacts: choice.slice.artifacts,
+    decisions,
+    ...(language.start && { replaced: language.start.keyword }),
+  };
 }
 
 /** The stage keeps a name that says that it builds; another name is what users build with --target, and goes to the final stage. */
@@ -114,11 +125,20 @@ function installed(part: FinalPart, choice: BaseChoice, facts: Facts): string | 
   const names = effects.find((effect) => effect.action?.endsWith('-install') && effect.packages)?.packages?.names ?? [];
   const text = part.kind === 'split' ? part.text : (facts.source.instructions[part.index]?.text ?? '');
   const candidates = [...names, ...choice.slice.packages];
-  return names.length === 0 ? undefined : candidates.findLast((name) => choice.slice.packages.includes(name) && new RegExp(`\\s${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\s|\\\\|$)`).test(text));
+  return names.length === 0
+    ? undefined
+    : candidates.findLast(
+        (name) => choice.slice.packages.includes(name) && new RegExp(`\\s${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\s|\\\\|$)`).test(text),
+      );
 }
 
 function startStep(start: NonNullable<LanguagePlan['start']>): PlannedInstruction {
-  return { kind: 'added', template: 'exec', data: { keyword: start.keyword, words: JSON.stringify(start.words).replaceAll('","', '", "') }, why: 'allowed by name' };
+  return {
+    kind: 'added',
+    template: 'exec',
+    data: { keyword: start.keyword, words: JSON.stringify(start.words).replaceAll('","', '", "') },
+    why: 'allowed by name',
+  };
 }
 
 function planPart(part: FinalPart, facts: Facts): PlannedInstruction[] {
@@ -139,7 +159,8 @@ function dropped(facts: Facts, parts: readonly FinalPart[], lastBuild: number): 
   return parts.flatMap((part) => {
     const instruction = facts.source.instructions[part.index];
     if (!instruction || instruction.keyword === 'FROM' || part.index <= lastBuild) return [];
-    if (part.kind === 'narrowed') return [{ code: 'narrowed', message: `of line ${instruction.line} only ${part.sources.join(', ')} is copied: ${part.why}`, line: instruction.line }];
+    if (part.kind === 'narrowed')
+      return [{ code: 'narrowed', message: `of line ${instruction.line} only ${part.sources.join(', ')} is copied: ${part.why}`, line: instruction.line }];
     if (part.kind !== 'none') return [];
     return [{ code: 'dropped', message: `${instruction.keyword} of line ${instruction.line} is left out: ${part.why}`, line: instruction.line }];
   });

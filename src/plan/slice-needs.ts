@@ -13,7 +13,9 @@ export function sliceNeeds(facts: Facts, sliced: Slice, base: Base): Need[] {
 /** A user made by a RUN has a home made with it, which a copy of /etc/passwd does not bring. */
 function homeNeeds(facts: Facts): Need[] {
   const { user = '', cwd = '/' } = facts.labelled.at(-1)?.state ?? {};
-  const made = facts.labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some((effect) => effect.users?.includes(user.split(':')[0] ?? ''))));
+  const made = facts.labelled.some(({ segments }) =>
+    segments?.some(({ effects }) => effects.some((effect) => effect.users?.includes(user.split(':')[0] ?? ''))),
+  );
   if (!made || !cwd.startsWith('/home/')) return [];
   return [{ kind: 'directories', name: cwd, evidence: { file: facts.source.path, note: `the home of ${user}, who works there` } }];
 }
@@ -25,7 +27,9 @@ function runNeeds(part: FinalPart, facts: Facts, sliced: Slice, base: Base): Nee
   const segments = facts.labelled.find((one) => one.index === part.index)?.segments ?? [];
   const names = segments.flatMap(({ segment }) => segment.commands.map((command) => command.name));
   const programs = new Set(names.filter((name) => /^[\w.+-]+$/.test(name) && staysIn(part, name) && (ACCOUNTS.has(name) || providesProgram(facts.base, name))));
-  const managers = segments.flatMap(({ effects }) => effects.flatMap((effect) => (effect.action?.endsWith('-install') && effect.packages ? [effect.packages.manager] : [])));
+  const managers = segments.flatMap(({ effects }) =>
+    effects.flatMap((effect) => (effect.action?.endsWith('-install') && effect.packages ? [effect.packages.manager] : [])),
+  );
   return [
     ...(base.shells.length === 0 ? [{ kind: 'commands' as const, name: String(line), evidence }] : []),
     ...[...programs].map((name): Need => ({ kind: 'tool', name, evidence })),
@@ -44,8 +48,15 @@ function foreignNeeds(facts: Facts, sliced: Slice): Need[] {
   const { libc } = facts.base;
   if (libc === 'none') return [];
   const carried = new Set(sliced.parts.flatMap((part) => (part.kind === 'none' ? [] : [part.index])));
-  const copies = facts.labelled.filter(({ index, copy }) => carried.has(index) && copy && (copy.from === 'image' || copy.from === 'url') && mayBeProgram(copy.destination, copy.sources));
-  const foreign = [...copies.map(({ index, copy }) => ({ index, path: copy?.destination ?? '' })), ...sliced.artifacts.filter((artifact) => artifact.foreign && mayBeProgram(artifact.to, [])).map((artifact) => ({ index: artifact.after, path: artifact.to }))];
+  const copies = facts.labelled.filter(
+    ({ index, copy }) => carried.has(index) && copy && (copy.from === 'image' || copy.from === 'url') && mayBeProgram(copy.destination, copy.sources),
+  );
+  const foreign = [
+    ...copies.map(({ index, copy }) => ({ index, path: copy?.destination ?? '' })),
+    ...sliced.artifacts
+      .filter((artifact) => artifact.foreign && mayBeProgram(artifact.to, []))
+      .map((artifact) => ({ index: artifact.after, path: artifact.to })),
+  ];
   return foreign.map(({ index, path }) => {
     const line = facts.source.instructions[index]?.line ?? 1;
     return { kind: 'libc', name: libc, evidence: { file: facts.source.path, line, note: `${path} comes from elsewhere and may link to it` } };
@@ -53,5 +64,7 @@ function foreignNeeds(facts: Facts, sliced: Slice): Need[] {
 }
 
 function mayBeProgram(destination: string, sources: readonly string[]): boolean {
-  return [destination, ...sources].every((path) => !/\.(txt|json|ya?ml|toml|conf|cfg|ini|html?|css|pem|crt|key|types|csv|sql|mmdb|dat|db|png|svg|ttf|woff2?)$/.test(path));
+  return [destination, ...sources].every(
+    (path) => !/\.(txt|json|ya?ml|toml|conf|cfg|ini|html?|css|pem|crt|key|types|csv|sql|mmdb|dat|db|png|svg|ttf|woff2?)$/.test(path),
+  );
 }

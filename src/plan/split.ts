@@ -13,7 +13,9 @@ export interface JudgedSegment {
 /** Puts together the kept parts of a RUN. `tidyAnyway`: lists of packages are refreshed here for a later install. */
 export function splitRun(instruction: SourceInstruction, judged: readonly JudgedSegment[], tidyAnyway: boolean): FinalRun {
   const wanted = judged.map(({ verdict }) => verdict.kind === 'keep' || verdict.kind === 'packages');
-  const installs = judged.some(({ verdict, part }) => verdict.kind === 'packages' || (verdict.kind === 'keep' && part.effects.some((effect) => effect.action?.endsWith('-upgrade'))));
+  const installs = judged.some(
+    ({ verdict, part }) => verdict.kind === 'packages' || (verdict.kind === 'keep' && part.effects.some((effect) => effect.action?.endsWith('-upgrade'))),
+  );
   const kept = judged.filter(({ verdict }, at) => {
     if (wanted[at]) return true;
     if (verdict.kind === 'tidy') return installs || tidyAnyway;

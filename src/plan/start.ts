@@ -1,6 +1,6 @@
-import { Stop } from '../errors.ts';
-import { plainCommand, unwrap } from '../effects/run.ts';
 import { pathOf } from '../effects/effect.ts';
+import { plainCommand, unwrap } from '../effects/run.ts';
+import { Stop } from '../errors.ts';
 import { languages } from '../languages/index.ts';
 import type { Facts } from '../languages/language.ts';
 import { parseShell } from '../parse/shell.ts';
@@ -89,7 +89,8 @@ function launches(command: ShellCommand): ShellCommand | undefined {
   const name = command.name.replace(/^.*\//, '');
   const dashes = command.args.findIndex((word) => word.value === '--');
   const first = command.args.findIndex((word) => !word.value.startsWith('-'));
-  const at = dashes >= 0 && (LAUNCHERS.has(name) || /wait|entrypoint/.test(name)) ? dashes + 1 : AS_USER.has(name) ? first + 1 : LAUNCHERS.has(name) ? first : -1;
+  const at =
+    dashes >= 0 && (LAUNCHERS.has(name) || /wait|entrypoint/.test(name)) ? dashes + 1 : AS_USER.has(name) ? first + 1 : LAUNCHERS.has(name) ? first : -1;
   const word = at < 0 ? undefined : command.args[at];
   return word && { ...command, name: word.value, args: command.args.slice(at + 1) };
 }
@@ -109,7 +110,10 @@ function nested(command: ShellCommand, input: StartInput, scope: EffectScope): {
   const viaShell = SHELLS.has(command.name.replace(/^.*\//, ''));
   const at = viaShell ? command.args.findIndex((word) => /^-[a-z]*c$/.test(word.value)) : -1;
   if (at >= 0) return { text: command.args[at + 1]?.value ?? '', cwd: command.cwd };
-  const file = viaShell || command.name === '.' || command.name === 'source' ? command.args.find((word) => !word.value.startsWith('-')) : { value: command.name, known: true };
+  const file =
+    viaShell || command.name === '.' || command.name === 'source'
+      ? command.args.find((word) => !word.value.startsWith('-'))
+      : { value: command.name, known: true };
   const path = file && onPath(command, file.value);
   const text = path && scriptText(path, viaShell || command.name === '.' || command.name === 'source', input);
   return text === undefined || text === '' ? undefined : { text, cwd: command.cwd };
@@ -117,7 +121,9 @@ function nested(command: ShellCommand, input: StartInput, scope: EffectScope): {
   function onPath(from: ShellCommand, name: string): string | undefined {
     if (name.includes('/')) return pathOf(from, { value: name, known: true });
     const places = viaShell ? [from.cwd ?? '/'] : (from.env.PATH ?? '').split(':');
-    return places.map((place) => `${place === '/' ? '' : place}/${name}`).find((candidate) => input.sourceOf(candidate) !== undefined && input.context.kind(input.sourceOf(candidate) as string) === 'file');
+    return places
+      .map((place) => `${place === '/' ? '' : place}/${name}`)
+      .find((candidate) => input.sourceOf(candidate) !== undefined && input.context.kind(input.sourceOf(candidate) as string) === 'file');
   }
 }
 

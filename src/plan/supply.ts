@@ -41,7 +41,8 @@ export function supply(input: SupplyInput): Supply {
   if (input.keepsEntrypoint && input.before.entrypoint.join() !== input.base.entrypoint.join()) found.lacks.push('its own ENTRYPOINT is another');
   for (const need of input.needs) meet(need, input, found);
   found.packages = [...new Set(found.packages)].filter((name) => !input.packages.includes(name)).sort();
-  if (found.packages.length > 0 && ARCHIVED.has(input.base.release)) found.lacks.push(`${input.base.release} no longer has package lists to install ${found.packages.join(', ')} from`);
+  if (found.packages.length > 0 && ARCHIVED.has(input.base.release))
+    found.lacks.push(`${input.base.release} no longer has package lists to install ${found.packages.join(', ')} from`);
   return found;
 }
 
@@ -58,24 +59,32 @@ type Kind = Need['kind'];
 /** Why a base cannot meet a need of a kind, whatever is added to it. */
 const LACKS: Partial<Record<Kind, (need: Need, input: SupplyInput) => string | undefined>> = {
   libc: ({ name }, { base, before }) =>
-    base.libc === name && base.release === before.release && before.release !== '' ? undefined : `the program links to ${name} of ${before.distro} ${before.release}`.trim(),
-  shell: ({ name, evidence }, input) => (input.base.shells.includes(name) || hasPackageOf(input.base, input, posix.basename(name)) ? undefined : `it has no ${name} (${evidence.note})`),
+    base.libc === name && base.release === before.release && before.release !== ''
+      ? undefined
+      : `the program links to ${name} of ${before.distro} ${before.release}`.trim(),
+  shell: ({ name, evidence }, input) =>
+    input.base.shells.includes(name) || hasPackageOf(input.base, input, posix.basename(name)) ? undefined : `it has no ${name} (${evidence.note})`,
   commands: ({ name }, { bare }) => (bare ? `it has no shell to run line ${name} with` : undefined),
   packages: (need, { base }) => (need.kind === 'packages' && base.packageManager === need.manager ? undefined : `${need.name} cannot be installed in it`),
-  user: ({ name }, input) => (hasUser(name, input) || (input.bare && [...input.users, ...input.before.users].includes(name)) ? undefined : `it has no user ${name}`),
+  user: ({ name }, input) =>
+    hasUser(name, input) || (input.bare && [...input.users, ...input.before.users].includes(name)) ? undefined : `it has no user ${name}`,
   'package-manager': ({ name }, { base }) => (base.packageManager === name ? undefined : `it has no ${name}`),
   interpreter: ({ name }, { base }) => (base.image === name ? undefined : `it has no ${name}`),
   system: ({ evidence }) => evidence.note,
   directories: ({ name, evidence }, { base }) => (base.distro === 'scratch' ? `it has no ${name} (${evidence.note})` : undefined),
   tool: ({ name }, { base, ...input }) =>
-    providesProgram(base, name) || hasPackageOf(base, { base, ...input }, name) || packageFor(name, { base, ...input }) !== undefined ? undefined : `it has no ${name}`,
+    providesProgram(base, name) || hasPackageOf(base, { base, ...input }, name) || packageFor(name, { base, ...input }) !== undefined
+      ? undefined
+      : `it has no ${name}`,
   program: ({ name }, input) => (hasProgram(name, input) || packageFor(name, input) !== undefined ? undefined : `it has no ${name}`),
 };
 
 /** What a base lacks of a need of a kind, as paths of the builder. */
 const BRINGS: Partial<Record<Kind, (need: Need, input: SupplyInput) => string | undefined>> = {
   certificates: ({ evidence }, { base, before, packages }) =>
-    base.certificates || packages.includes('ca-certificates') || !(before.certificates || evidence.note.startsWith('installs')) ? undefined : '/etc/ssl/certs/ca-certificates.crt',
+    base.certificates || packages.includes('ca-certificates') || !(before.certificates || evidence.note.startsWith('installs'))
+      ? undefined
+      : '/etc/ssl/certs/ca-certificates.crt',
   zones: ({ name }, { base, packages }) => (base.zones || packages.includes('tzdata') ? undefined : name),
   user: ({ name }, input) => (hasUser(name, input) ? undefined : ACCOUNTS),
   home: (_, { base }) => (base.users.includes('root') ? undefined : ACCOUNTS),
@@ -90,7 +99,8 @@ const TEMPORARY = '/tmp';
 /** Adds what a need asks for and the base does not have. */
 function bring(need: Need, input: SupplyInput, found: Supply): void {
   if (need.kind === 'program' && !hasProgram(need.name, input)) found.packages.push(packageFor(need.name, input) ?? need.name);
-  if (need.kind === 'tool' && !providesProgram(input.base, need.name) && !hasPackageOf(input.base, input, need.name)) found.packages.push(packageFor(need.name, input) ?? need.name);
+  if (need.kind === 'tool' && !providesProgram(input.base, need.name) && !hasPackageOf(input.base, input, need.name))
+    found.packages.push(packageFor(need.name, input) ?? need.name);
   if (need.kind === 'packages' && !(input.same && input.packages.includes(need.name))) found.packages.push(need.name);
   const paths = BRINGS[need.kind]?.(need, input);
   // A directory that is copied loses the mode that lets everybody write into it.

@@ -49,7 +49,9 @@ describe('places of the system', () => {
   it('are the zones of the system where -trimpath hides those of Go', () => {
     const dockerfile = 'FROM golang:1.22\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -trimpath -o server .\nCMD ["./server"]\n';
     const main = program('func main() { time.LoadLocation("Asia/Tokyo") }', '"time"');
-    expect(finalStage(convertText(dockerfile, { 'go.mod': 'module a\n\ngo 1.22\n', 'main.go': main }))).toContain('COPY --from=builder /usr/share/zoneinfo /usr/share/zoneinfo\n');
+    expect(finalStage(convertText(dockerfile, { 'go.mod': 'module a\n\ngo 1.22\n', 'main.go': main }))).toContain(
+      'COPY --from=builder /usr/share/zoneinfo /usr/share/zoneinfo\n',
+    );
   });
 
   it('are variables of the old base that the source reads', () => {
@@ -60,23 +62,36 @@ describe('places of the system', () => {
 describe('the start command', () => {
   it('goes through a script that waits, and what the script needs is there', () => {
     const tail = 'COPY wait-for.sh .\nENTRYPOINT ["./wait-for.sh", "db:1", "--", "./server"]\n';
-    const final = finalOf(program('func main() { println(1) }', ''), { tail, files: { 'wait-for.sh': '#!/bin/sh\nuntil curl -s "$1"; do sleep 1; done\nshift 2\nexec "$@"\n' } });
+    const final = finalOf(program('func main() { println(1) }', ''), {
+      tail,
+      files: { 'wait-for.sh': '#!/bin/sh\nuntil curl -s "$1"; do sleep 1; done\nshift 2\nexec "$@"\n' },
+    });
     expect(final).toContain('FROM debian:bookworm-slim\n');
     expect(final).toContain('--no-install-recommends curl');
   });
 
   it('needs the shell of its script', () => {
     const tail = 'ENTRYPOINT ["./entry.sh"]\n';
-    expect(finalOf(program('func main() { println(1) }', ''), { tail, files: { 'entry.sh': '#!/bin/sh\nexec ./server\n' } })).toContain('FROM debian:bookworm-slim\n');
+    expect(finalOf(program('func main() { println(1) }', ''), { tail, files: { 'entry.sh': '#!/bin/sh\nexec ./server\n' } })).toContain(
+      'FROM debian:bookworm-slim\n',
+    );
   });
 
   it('installs the program that makes the user, where the base lacks it', () => {
-    const final = finalOf(program('func main() { println(1) }', ''), { base: 'golang:1.26-trixie', head: 'RUN adduser --disabled-password --gecos "" app\n', tail: 'USER app\nCMD ./server\n' });
+    const final = finalOf(program('func main() { println(1) }', ''), {
+      base: 'golang:1.26-trixie',
+      head: 'RUN adduser --disabled-password --gecos "" app\n',
+      tail: 'USER app\nCMD ./server\n',
+    });
     expect(final).toContain('--no-install-recommends adduser');
   });
 
   it('says that nothing makes the program', () => {
     const dockerfile = 'FROM golang:1.22\nWORKDIR /app\nCOPY . .\nRUN go build -o main .\nCMD ["./app"]\n';
-    expect(convertText(dockerfile, { 'go.mod': 'module a\n', 'main.go': program('func main() {}', '') })).toMatchObject({ code: 'unknown-start', line: 5, message: expect.stringContaining('./app') });
+    expect(convertText(dockerfile, { 'go.mod': 'module a\n', 'main.go': program('func main() {}', '') })).toMatchObject({
+      code: 'unknown-start',
+      line: 5,
+      message: expect.stringContaining('./app'),
+    });
   });
 });

@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { convertText, finalStage } from '../support/convert-text.ts';
 
 const FILES = { 'go.mod': 'module a\n\ngo 1.22\n', 'main.go': 'package main\nfunc main() { println(1) }\n' };
-const withRun = (run: string, base = 'golang:1.22-bookworm') => `FROM ${base}\n${run}WORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD ["/app"]\n`;
+const withRun = (run: string, base = 'golang:1.22-bookworm') =>
+  `FROM ${base}\n${run}WORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD ["/app"]\n`;
 
 describe('packages', () => {
   it('are cut to what runs, in the writing of the author', () => {
-    const run = 'RUN apt-get update \\\n && apt-get install -y --no-install-recommends \\\n      build-essential \\\n      ffmpeg \\\n      libpq-dev \\\n && rm -rf /var/lib/apt/lists/*\n';
+    const run =
+      'RUN apt-get update \\\n && apt-get install -y --no-install-recommends \\\n      build-essential \\\n      ffmpeg \\\n      libpq-dev \\\n && rm -rf /var/lib/apt/lists/*\n';
     expect(finalStage(convertText(withRun(run), FILES))).toContain(
       'RUN apt-get update \\\n    && apt-get install -y --no-install-recommends \\\n      ffmpeg \\\n      libpq5 \\\n    && rm -rf /var/lib/apt/lists/*\n',
     );
@@ -18,18 +20,27 @@ describe('packages', () => {
   });
 
   it('take the refresh of an earlier RUN along', () => {
-    expect(finalStage(convertText(withRun('RUN apt-get update\nRUN apt-get install -y ffmpeg\n'), FILES))).toContain('RUN apt-get update\nRUN apt-get install -y ffmpeg\n');
+    expect(finalStage(convertText(withRun('RUN apt-get update\nRUN apt-get install -y ffmpeg\n'), FILES))).toContain(
+      'RUN apt-get update\nRUN apt-get install -y ffmpeg\n',
+    );
   });
 
   it('that are nothing but files become copies where there is no shell', () => {
     const final = finalStage(convertText(withRun('RUN apk add --no-cache git ca-certificates tzdata\n', 'golang:1.22-alpine'), FILES));
-    expect(final).toContain('FROM scratch\nCOPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/\nCOPY --from=builder /usr/share/zoneinfo /usr/share/zoneinfo\n');
+    expect(final).toContain(
+      'FROM scratch\nCOPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/\nCOPY --from=builder /usr/share/zoneinfo /usr/share/zoneinfo\n',
+    );
   });
 });
 
 describe('commands', () => {
   it('that nobody knows are refused with their line', () => {
-    expect(convertText(withRun('RUN frobnicate --all\n'), FILES)).toMatchObject({ outcome: 'refused', code: 'unknown-command', line: 2, message: expect.stringContaining('frobnicate --all') });
+    expect(convertText(withRun('RUN frobnicate --all\n'), FILES)).toMatchObject({
+      outcome: 'refused',
+      code: 'unknown-command',
+      line: 2,
+      message: expect.stringContaining('frobnicate --all'),
+    });
   });
 
   it('are settled by a comment', () => {
@@ -76,7 +87,8 @@ describe('the contract', () => {
 
 describe('the base', () => {
   it('keeps registry, platform and the variables of its tag', () => {
-    const dockerfile = 'ARG VERSION=20\nFROM --platform=linux/amd64 mirror.example.com/library/node:${VERSION}\nWORKDIR /app\nCOPY package.json .\nRUN npm install\nCOPY . .\nCMD ["node", "a.js"]\n';
+    const dockerfile =
+      'ARG VERSION=20\nFROM --platform=linux/amd64 mirror.example.com/library/node:${VERSION}\nWORKDIR /app\nCOPY package.json .\nRUN npm install\nCOPY . .\nCMD ["node", "a.js"]\n';
     const files = { 'package.json': '{"dependencies":{"express":"4"}}', 'a.js': 'require("express")' };
     expect(finalStage(convertText(dockerfile, files))).toMatch(/^FROM --platform=linux\/amd64 mirror.example.com\/library\/node:\$\{VERSION\}-slim\n/);
   });
@@ -86,6 +98,10 @@ describe('the base', () => {
     expect(finalStage(convertText(dockerfile, FILES, { targetBase: 'distroless' }))).toContain('FROM gcr.io/distroless/static-debian12\n');
     expect(finalStage(convertText(dockerfile, FILES, { targetBase: 'slim' }))).toContain('FROM debian:bookworm-slim\n');
     const shell = dockerfile.replace('CMD ["/app"]', 'CMD /app');
-    expect(convertText(shell, FILES, { targetBase: 'scratch' })).toMatchObject({ outcome: 'refused', code: 'no-base-fits', message: expect.stringContaining('it has no /bin/sh') });
+    expect(convertText(shell, FILES, { targetBase: 'scratch' })).toMatchObject({
+      outcome: 'refused',
+      code: 'no-base-fits',
+      message: expect.stringContaining('it has no /bin/sh'),
+    });
   });
 });

@@ -29,7 +29,8 @@ describe('--harden', () => {
   });
 
   it('clean removes the lists of the package manager', () => {
-    const dockerfile = 'FROM golang:1.22-bookworm\nRUN apt-get update && apt-get install -y ffmpeg\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD ["/app"]\n';
+    const dockerfile =
+      'FROM golang:1.22-bookworm\nRUN apt-get update && apt-get install -y ffmpeg\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD ["/app"]\n';
     expect(finalStage(convertText(dockerfile, GO))).not.toContain('rm -rf');
     expect(finalStage(convertText(dockerfile, GO, { harden: ['clean'] }))).toContain('apt-get install -y ffmpeg \\\n    && rm -rf /var/lib/apt/lists/*\n');
   });

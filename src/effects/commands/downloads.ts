@@ -2,7 +2,26 @@ import { posix } from 'node:path';
 import type { CommandRule, ShellCommand } from '../../types.ts';
 import { effect, operands, optionValue, pathOf } from '../effect.ts';
 
-const CURL_VALUED = ['-o', '--output', '-H', '--header', '-X', '--request', '-d', '--data', '-u', '--user', '-A', '--user-agent', '--retry', '--connect-timeout', '--max-time', '-m', '-e', '--retry-delay'];
+const CURL_VALUED = [
+  '-o',
+  '--output',
+  '-H',
+  '--header',
+  '-X',
+  '--request',
+  '-d',
+  '--data',
+  '-u',
+  '--user',
+  '-A',
+  '--user-agent',
+  '--retry',
+  '--connect-timeout',
+  '--max-time',
+  '-m',
+  '-e',
+  '--retry-delay',
+];
 const WGET_VALUED = ['-O', '--output-document', '-P', '--directory-prefix', '--header', '-t', '--tries', '-T', '--timeout'];
 
 const curl: CommandRule = (command) => {
@@ -48,7 +67,10 @@ const tar: CommandRule = (command) => {
   const named = members(command, mode);
   if (directory === undefined || named.length === 0 || named.some((word) => !word.known || /[*?]/.test(word.value))) return unpacked(directory);
   const strips = command.args.some((word) => word.value.startsWith('--strip'));
-  return effect('both', 'unpacks an archive', { action: 'download', writes: named.map((word) => ({ path: posix.join(directory, strips ? posix.basename(word.value) : word.value), kind: 'tree' })) });
+  return effect('both', 'unpacks an archive', {
+    action: 'download',
+    writes: named.map((word) => ({ path: posix.join(directory, strips ? posix.basename(word.value) : word.value), kind: 'tree' })),
+  });
 };
 
 /** The names of what is taken out of the archive, if it is not all. */

@@ -2,7 +2,29 @@ import { posix } from 'node:path';
 import type { CommandRule, PathWrite, ShellCommand } from '../../types.ts';
 import { effect, hasOption, operands, optionValue, pathOf, writesOf } from '../effect.ts';
 
-const DIRECTORIES = new Set(['/', '/bin', '/etc', '/home', '/lib', '/opt', '/root', '/sbin', '/srv', '/tmp', '/usr', '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/local/lib', '/usr/local/sbin', '/usr/sbin', '/usr/share', '/var', '/var/lib']);
+const DIRECTORIES = new Set([
+  '/',
+  '/bin',
+  '/etc',
+  '/home',
+  '/lib',
+  '/opt',
+  '/root',
+  '/sbin',
+  '/srv',
+  '/tmp',
+  '/usr',
+  '/usr/bin',
+  '/usr/lib',
+  '/usr/local',
+  '/usr/local/bin',
+  '/usr/local/lib',
+  '/usr/local/sbin',
+  '/usr/sbin',
+  '/usr/share',
+  '/var',
+  '/var/lib',
+]);
 
 const mkdir: CommandRule = (command) => {
   const writes = writesOf(command, operands(command, ['-m', '--mode']).flatMap(braces), 'tree');
@@ -16,9 +38,24 @@ const touch: CommandRule = (command) => {
 
 /** chmod, chown, chgrp: the first operand is the mode or owner. */
 const attributes: CommandRule = (command) => {
-  const [value, ...paths] = /^[-+=]/.test(command.args[0]?.value ?? '') && !/^-[RLHPvfch]+$/.test(command.args[0]?.value ?? '') ? command.args : operands(command, []);
-  const writes = value && writesOf(command, paths.filter((word) => !/^-[RLHPvfch]+$/.test(word.value)), hasOption(command, '-R', '--recursive') ? 'tree' : 'file', { edited: true });
-  return writes && effect('both', `changes the ${command.name === 'chmod' ? 'mode' : 'owner'} of files`, { action: command.name, writes, ...(command.name === 'chown' && value.known && { owner: value.value }) });
+  const [value, ...paths] =
+    /^[-+=]/.test(command.args[0]?.value ?? '') && !/^-[RLHPvfch]+$/.test(command.args[0]?.value ?? '') ? command.args : operands(command, []);
+  const writes =
+    value &&
+    writesOf(
+      command,
+      paths.filter((word) => !/^-[RLHPvfch]+$/.test(word.value)),
+      hasOption(command, '-R', '--recursive') ? 'tree' : 'file',
+      { edited: true },
+    );
+  return (
+    writes &&
+    effect('both', `changes the ${command.name === 'chmod' ? 'mode' : 'owner'} of files`, {
+      action: command.name,
+      writes,
+      ...(command.name === 'chown' && value.known && { owner: value.value }),
+    })
+  );
 };
 
 const edit: CommandRule = (command) => {
@@ -33,7 +70,13 @@ const link: CommandRule = (command) => {
   const [target, name] = operands(command, ['-t']);
   if (!target) return undefined;
   const place = name ? intoDirectory(command, target.value, name) : pathOf(command, { value: posix.basename(target.value), known: target.known });
-  return place === undefined ? undefined : effect('both', 'makes a link', { action: 'link', writes: [{ path: place, kind: 'file' }], reads: target.known && target.value.startsWith('/') ? [target.value] : [] });
+  return place === undefined
+    ? undefined
+    : effect('both', 'makes a link', {
+        action: 'link',
+        writes: [{ path: place, kind: 'file' }],
+        reads: target.known && target.value.startsWith('/') ? [target.value] : [],
+      });
 };
 
 const copy: CommandRule = (command) => {
@@ -46,14 +89,19 @@ const copy: CommandRule = (command) => {
   const reads = words.map((word) => pathOf(command, word));
   if (places.some((path) => path === undefined)) return undefined;
   const kind: PathWrite['kind'] = recursive || command.name === 'mv' ? 'tree' : 'file';
-  return effect('both', `${command.name === 'mv' ? 'moves' : 'copies'} files`, { action: 'copy', writes: places.map((path) => ({ path: path as string, kind })), reads: reads.filter((path) => path !== undefined) });
+  return effect('both', `${command.name === 'mv' ? 'moves' : 'copies'} files`, {
+    action: 'copy',
+    writes: places.map((path) => ({ path: path as string, kind })),
+    reads: reads.filter((path) => path !== undefined),
+  });
 };
 
 const install: CommandRule = (command, scope) => (hasOption(command, '-d', '--directory') ? mkdir(command, scope) : copy(command, scope));
 
 const remove: CommandRule = (command) => {
   const paths = operands(command).map((word) => pathOf(command, word));
-  if (paths.some((path) => path === undefined)) return effect('both', 'removes files', { action: 'remove', writes: [{ path: '/', kind: 'tree', edited: true }] });
+  if (paths.some((path) => path === undefined))
+    return effect('both', 'removes files', { action: 'remove', writes: [{ path: '/', kind: 'tree', edited: true }] });
   return effect('both', 'removes files', { action: 'remove', writes: paths.map((path) => ({ path: path as string, kind: 'tree', edited: true })) });
 };
 
@@ -81,4 +129,19 @@ function braces(word: ShellCommand['args'][number]): ShellCommand['args'] {
 }
 
 /** Commands on files. */
-export const files: Record<string, CommandRule> = { mkdir, rmdir: remove, touch, chmod: attributes, chown: attributes, chgrp: attributes, sed: edit, ln: link, cp: copy, mv: copy, install, rm: remove, unlink: remove, tee };
+export const files: Record<string, CommandRule> = {
+  mkdir,
+  rmdir: remove,
+  touch,
+  chmod: attributes,
+  chown: attributes,
+  chgrp: attributes,
+  sed: edit,
+  ln: link,
+  cp: copy,
+  mv: copy,
+  install,
+  rm: remove,
+  unlink: remove,
+  tee,
+};

@@ -46,7 +46,12 @@ const apk: CommandRule = (command) => {
 function install(manager: PackageManager, command: ShellCommand, names: ShellCommand['args']) {
   if (names.some((name) => !name.known || /[*?/]/.test(name.value))) return undefined;
   const group = manager === 'apk' ? optionValue(command, '-t', '--virtual') : undefined;
-  return effect('both', 'installs packages', { action: `${manager}-install`, packages: { manager, names: names.map((name) => name.value) }, ...(group && { group: group.value }), ...(command.conditional && { role: 'unknown' as const }) });
+  return effect('both', 'installs packages', {
+    action: `${manager}-install`,
+    packages: { manager, names: names.map((name) => name.value) },
+    ...(group && { group: group.value }),
+    ...(command.conditional && { role: 'unknown' as const }),
+  });
 }
 
 /** The system's package managers. */

@@ -3,7 +3,22 @@ import { effect, hasOption, operands, optionValue, pathOf } from '../../effects/
 import type { CommandRule, EffectScope, PathWrite, ShellCommand } from '../../types.ts';
 import { lastPart, moduleName, packagesBelow } from './modules.ts';
 
-const VALUED = ['-o', '-ldflags', '-tags', '-mod', '-p', '-gcflags', '-asmflags', '-buildmode', '-modfile', '-C', '-trimpath=', '-pkgdir', '-installsuffix', '-exec'];
+const VALUED = [
+  '-o',
+  '-ldflags',
+  '-tags',
+  '-mod',
+  '-p',
+  '-gcflags',
+  '-asmflags',
+  '-buildmode',
+  '-modfile',
+  '-C',
+  '-trimpath=',
+  '-pkgdir',
+  '-installsuffix',
+  '-exec',
+];
 const QUIET = new Set(['mod', 'get', 'vet', 'test', 'fmt', 'env', 'version', 'clean', 'list', 'generate', 'work', 'tool', 'doc', 'help', 'fix']);
 
 /** Settings that say where modules come from, and nothing of what is built. */
@@ -26,9 +41,15 @@ function build(command: ShellCommand, packages: ShellCommand['args'], scope: Eff
   if (place === undefined || names === undefined) return undefined;
   const many = packages.length > 1 && !packages.some((word) => word.value.endsWith('.go'));
   const several = names.length > 1 || many || packages.some((word) => word.value.includes('...'));
-  const into = output === undefined || output.value.endsWith('/') || place === command.cwd || (several && output !== undefined) || scope.sourceOf(`${place}/.`) !== undefined && scope.context.kind(scope.sourceOf(place) ?? '') === 'directory';
+  const into =
+    output === undefined ||
+    output.value.endsWith('/') ||
+    place === command.cwd ||
+    (several && output !== undefined) ||
+    (scope.sourceOf(`${place}/.`) !== undefined && scope.context.kind(scope.sourceOf(place) ?? '') === 'directory');
   // Without -o the outcome of several packages is thrown away.
-  const writes: PathWrite[] = several && !output ? [] : into ? names.map((name) => ({ path: posix.join(place, name), kind: 'file' })) : [{ path: place, kind: 'file' }];
+  const writes: PathWrite[] =
+    several && !output ? [] : into ? names.map((name) => ({ path: posix.join(place, name), kind: 'file' })) : [{ path: place, kind: 'file' }];
   return effect('build', 'builds a Go program', { action: 'go-build', writes, command });
 }
 
@@ -38,7 +59,11 @@ function install(command: ShellCommand, packages: ShellCommand['args'], scope: E
   const names = tools.length > 0 ? tools.map((word) => lastPart(word.value.replace(/@.*$/, ''))) : binaryNames(command, packages, scope);
   if (names === undefined) return undefined;
   const writes = names.map((name) => ({ path: posix.join(bin, name), kind: 'file' as const }));
-  return effect('build', tools.length > 0 ? 'installs a Go tool' : 'builds a Go program', { action: tools.length > 0 ? 'go-install-tool' : 'go-build', writes, command });
+  return effect('build', tools.length > 0 ? 'installs a Go tool' : 'builds a Go program', {
+    action: tools.length > 0 ? 'go-install-tool' : 'go-build',
+    writes,
+    command,
+  });
 }
 
 /** Names of the binaries, undefined where they cannot be told: https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies */
@@ -51,7 +76,8 @@ function binaryNames(command: ShellCommand, packages: ShellCommand['args'], scop
     if (one.includes('...')) return packagesBelow(command, one, scope);
     const directory = pathOf(command, { value: one, known: true });
     const isPath = one.startsWith('.') || one.startsWith('/');
-    if (isPath && directory !== undefined && scope.sourceOf(`${directory}/go.mod`) === undefined && directory !== command.cwd) return [posix.basename(directory)];
+    if (isPath && directory !== undefined && scope.sourceOf(`${directory}/go.mod`) === undefined && directory !== command.cwd)
+      return [posix.basename(directory)];
     if (isPath) return [moduleName(directory ?? '/', scope) ?? posix.basename(directory ?? 'main')];
     return [lastPart(one)];
   });
@@ -70,7 +96,9 @@ export const goCommands: Record<string, CommandRule> = {
   'golangci-lint': () => effect('neutral', 'checks sources'),
   upx: (command) => {
     const paths = operands(command, ['-o']).map((word) => pathOf(command, word));
-    return paths.every((path) => path !== undefined) ? effect('build', 'packs a program', { writes: paths.map((path) => ({ path: path as string, kind: 'file', edited: true })) }) : undefined;
+    return paths.every((path) => path !== undefined)
+      ? effect('build', 'packs a program', { writes: paths.map((path) => ({ path: path as string, kind: 'file', edited: true })) })
+      : undefined;
   },
 };
 goCommands['/usr/local/go/bin/go'] = go;

@@ -8,7 +8,9 @@ export function isBuilt(file: string, text: string): boolean {
   const head = text.slice(0, text.search(/^package\s/m));
   const expression = /^\/\/go:build\s+(.+)$/m.exec(head)?.[1];
   if (expression !== undefined) return evaluate(expression);
-  return [...head.matchAll(/^\/\/\s*\+build\s+(.+)$/gm)].every((match) => (match[1] ?? '').split(/\s+/).some((option) => option.split(',').every((term) => evaluate(term))));
+  return [...head.matchAll(/^\/\/\s*\+build\s+(.+)$/gm)].every((match) =>
+    (match[1] ?? '').split(/\s+/).some((option) => option.split(',').every((term) => evaluate(term))),
+  );
 }
 
 /** A boolean expression of tags with `!`, `&&`, `||` and parentheses, reduced from the inside. */

@@ -8,7 +8,13 @@ export const go: Language = {
   detect: (context) => {
     const module = readModule(context, '');
     if (!module) return undefined;
-    return { language: 'go', directory: '', confidence: 0.9, ...(module.version !== undefined && { version: module.version }), evidence: [{ file: 'go.mod', note: `module ${module.path}` }] };
+    return {
+      language: 'go',
+      directory: '',
+      confidence: 0.9,
+      ...(module.version !== undefined && { version: module.version }),
+      evidence: [{ file: 'go.mod', note: `module ${module.path}` }],
+    };
   },
   commands: goCommands,
   starts: startsGo,

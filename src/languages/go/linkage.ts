@@ -16,30 +16,42 @@ export interface Linkage {
  */
 export function linkageOf(facts: Facts, build: ShellCommand, module: GoModule | undefined, sources: readonly GoSource[], line: number): Linkage {
   const libc = facts.base.libc === 'musl' ? 'musl' : 'glibc';
-  const evidence = (note: string): Evidence => ({ file: facts.source.path, line, note });
+  const told = toldByFlags(build, libc) ?? toldByCompiler(facts, build, module, sources);
+  if (told) return { libc: told.libc, evidence: { file: facts.source.path, line, note: told.note } };
+  const linked = linkedImport(module, sources, hasCompiler(facts));
+  if (linked) return { libc, evidence: linked };
+  return { libc: 'none', evidence: { file: facts.source.path, line, note: 'no package of the program uses C, net or os/user' } };
+}
+
+/** Flags go before all else: https://pkg.go.dev/cmd/link. Without an external linker Go links by itself and ignores -extldflags. */
+function toldByFlags(build: ShellCommand, libc: 'glibc' | 'musl'): { libc: Linkage['libc']; note: string } | undefined {
   const flags = [...build.args.map((word) => word.value), build.env.GOFLAGS ?? ''].join(' ');
   const forced = /-buildmode[= ]["']?(pie|plugin|shared|c-\w+)|-(race|msan|asan|linkshared)\b/.exec(flags)?.[0];
-  if (forced !== undefined) return { libc, evidence: evidence(`${forced} links the program to the C library`) };
+  if (forced !== undefined) return { libc, note: `${forced} links the program to the C library` };
   const external = /-linkmode[= ]["']?external/.test(flags);
-  const setting = build.env.CGO_ENABLED ?? (Object.hasOwn(build.env, 'CGO_ENABLED') ? '1' : undefined);
-  if (setting === '0' && !external) return { libc: 'none', evidence: evidence('CGO_ENABLED=0: the program is static') };
-  // Go links by itself, without these flags, unless it is told to or other than its own C code is there: https://pkg.go.dev/cmd/link
-  const linksStatic = /-extldflags[= ]*["']?[^"']*-static\b/.test(flags);
-  if (linksStatic && external && libc === 'musl') return { libc: 'none', evidence: evidence('linked with -static') };
-  if (external) return { libc, evidence: evidence('-linkmode external links the program to the C library') };
-  if (build.env.GOARCH !== undefined && build.env.GOARCH !== 'amd64' && setting === undefined && facts.options.platform === undefined) return { libc: 'none', evidence: evidence('built for another architecture, for which cgo is off') };
+  if (external && libc === 'musl' && /-extldflags[= ]*["']?[^"']*-static\b/.test(flags)) return { libc: 'none', note: 'linked with -static' };
+  if (external) return { libc, note: '-linkmode external links the program to the C library' };
+  return build.env.CGO_ENABLED === '0' ? { libc: 'none', note: 'CGO_ENABLED=0: the program is static' } : undefined;
+}
 
+/** Since Go 1.20 cgo is off where no C compiler is, unless it is asked for. */
+function toldByCompiler(facts: Facts, build: ShellCommand, module: GoModule | undefined, sources: readonly GoSource[]) {
+  const asked = Object.hasOwn(build.env, 'CGO_ENABLED') || sources.some((source) => source.imports.includes('C'));
+  if (asked || hasCompiler(facts) || precedesAutomaticCgo(facts, module)) return undefined;
+  return { libc: 'none' as const, note: 'the builder has no C compiler, so cgo is off' };
+}
+
+/** The first import that is, or may be, linked to the C library where cgo is on. */
+function linkedImport(module: GoModule | undefined, sources: readonly GoSource[], compiler: boolean): Evidence | undefined {
   const own = sources.find((source) => source.imports.includes('C'));
-  if (own) return { libc, evidence: { file: own.file, note: 'imports "C"' } };
-  const compiler = hasCompiler(facts);
-  if (!compiler && setting === undefined && !precedesAutomaticCgo(facts, module)) return { libc: 'none', evidence: evidence('the builder has no C compiler, so cgo is off') };
-  const dependency = module?.requires.find((path) => describeGoModule(path)?.cgo);
-  if (dependency !== undefined && compiler) return { libc, evidence: { file: 'go.mod', note: `${dependency} is linked to C libraries` } };
-  const network = sources.flatMap((source) => source.imports.filter((path) => importsNetwork(path)).map((path) => ({ file: source.file, path })))[0];
-  if (network) return { libc, evidence: { file: network.file, note: `imports ${network.path}, which is linked to the C library where cgo is on` } };
-  const third = sources.flatMap((source) => source.imports.filter((path) => isThirdParty(path, module)).map((path) => ({ file: source.file, path })))[0];
-  if (third) return { libc, evidence: { file: third.file, note: `imports ${third.path}, which may be linked to the C library: cgo is on` } };
-  return { libc: 'none', evidence: evidence('no package of the program uses C, net or os/user') };
+  if (own) return { file: own.file, note: 'imports "C"' };
+  const dependency = compiler ? module?.requires.find((path) => describeGoModule(path)?.cgo) : undefined;
+  if (dependency !== undefined) return { file: 'go.mod', note: `${dependency} is linked to C libraries` };
+  const imports = sources.flatMap((source) => source.imports.map((path) => ({ file: source.file, path })));
+  const network = imports.find(({ path }) => importsNetwork(path));
+  if (network) return { file: network.file, note: `imports ${network.path}, which is linked to the C library where cgo is on` };
+  const third = imports.find(({ path }) => isThirdParty(path, module));
+  return third && { file: third.file, note: `imports ${third.path}, which may be linked to the C library: cgo is on` };
 }
 
 /** Whether an import is neither of the standard library nor of the module itself. */
@@ -50,7 +62,9 @@ export function isThirdParty(path: string, module: GoModule | undefined): boolea
 
 /** Debian's golang images have gcc; Alpine's only where it is installed. */
 function hasCompiler(facts: Facts): boolean {
-  const installed = facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects.flatMap((effect) => effect.packages?.names ?? [])));
+  const installed = facts.labelled.flatMap(({ segments }) =>
+    (segments ?? []).flatMap((segment) => segment.effects.flatMap((effect) => effect.packages?.names ?? [])),
+  );
   return facts.base.distro !== 'alpine' || installed.some((name) => /^(gcc|g\+\+|build-base|alpine-sdk|clang|musl-dev)\b/.test(name));
 }
 

@@ -37,7 +37,9 @@ export function packagesBelow(command: ShellCommand, pattern: string, scope: Eff
 /** The Go sources below a directory of the context that a build reads: no tests, no testdata, not what is vendored. */
 export function goFiles(context: BuildContext, directory: string): string[] {
   const prefix = directory === '' ? '' : `${directory}/`;
-  return (context.files() ?? []).filter((file) => file.startsWith(prefix) && file.endsWith('.go') && !file.endsWith('_test.go') && !/(^|\/)(vendor|testdata|_[^/]*|\.[^/]*)\//.test(file));
+  return (context.files() ?? []).filter(
+    (file) => file.startsWith(prefix) && file.endsWith('.go') && !file.endsWith('_test.go') && !/(^|\/)(vendor|testdata|_[^/]*|\.[^/]*)\//.test(file),
+  );
 }
 
 export interface GoModule {

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { within } from '../../effects/effect.ts';
 import { describeGoModule, importsNetwork } from '../../knowledge/go-modules.ts';
 import { providesProgram } from '../../knowledge/programs.ts';
-import type { Evidence, Need } from '../../types.ts';
 import { parseShell } from '../../parse/shell.ts';
+import type { Evidence, Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
 import type { Started } from './executes.ts';
 import { isThirdParty } from './linkage.ts';
@@ -18,7 +18,8 @@ export function sourceNeeds(facts: Facts, sources: readonly GoSource[], module: 
   const ownZones = facts.base.image === 'golang' && !trimmed;
   const hasZones = ownZones || facts.base.zones;
   const add = (kind: 'certificates' | 'zones' | 'home' | 'temporary', evidence: Evidence | undefined) => {
-    if (evidence && (kind !== 'zones' || hasZones)) needs.push({ kind, name: kind === 'zones' ? (ownZones ? GO_ZONES : '/usr/share/zoneinfo') : kind, evidence });
+    if (evidence && (kind !== 'zones' || hasZones))
+      needs.push({ kind, name: kind === 'zones' ? (ownZones ? GO_ZONES : '/usr/share/zoneinfo') : kind, evidence });
   };
   const marked = (mark: Mark, note: string): Evidence | undefined => {
     const source = sources.find((one) => one.marks.has(mark));
@@ -31,12 +32,24 @@ export function sourceNeeds(facts: Facts, sources: readonly GoSource[], module: 
   };
   const zone = facts.labelled.at(-1)?.state.env.TZ;
   add('certificates', marked('network', 'is a client of network services') ?? known('certificates') ?? library);
-  add('zones', (zone === undefined ? undefined : { file: facts.source.path, note: `ENV TZ=${zone}` }) ?? marked('zone', 'tells times, and the zone may be set from outside') ?? known('zones') ?? library);
+  add(
+    'zones',
+    (zone === undefined ? undefined : { file: facts.source.path, note: `ENV TZ=${zone}` }) ??
+      marked('zone', 'tells times, and the zone may be set from outside') ??
+      known('zones') ??
+      library,
+  );
   add('temporary', marked('temporary', 'makes temporary files') ?? known('temporary') ?? library);
-  const media = facts.base.image === 'golang' && facts.base.distro === 'debian' ? marked('media', 'serves files, whose types /etc/mime.types tells') : undefined;
+  const media =
+    facts.base.image === 'golang' && facts.base.distro === 'debian' ? marked('media', 'serves files, whose types /etc/mime.types tells') : undefined;
   if (media) needs.push({ kind: 'file', name: '/etc/mime.types', evidence: media });
   const early = resolvesByDns(facts) && sources.find((source) => source.imports.some((path) => importsNetwork(path) || isThirdParty(path, module)));
-  if (early) needs.push({ kind: 'file', name: '/etc/nsswitch.conf', evidence: { file: early.file, note: 'before Go 1.16 a missing nsswitch.conf puts DNS before /etc/hosts' } });
+  if (early)
+    needs.push({
+      kind: 'file',
+      name: '/etc/nsswitch.conf',
+      evidence: { file: early.file, note: 'before Go 1.16 a missing nsswitch.conf puts DNS before /etc/hosts' },
+    });
   const home = marked('home', 'reads the home directory');
   add('home', home ?? known('home') ?? library);
   if (home) needs.push({ kind: 'directories', name: 'home directory', evidence: home });
@@ -76,7 +89,11 @@ const GO_ZONES = '/usr/local/go/lib/time/zoneinfo.zip';
 /** The programs that the sources and the modules start. */
 export function programNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): Need[] {
   const own = sources.flatMap((source) => source.executes.flatMap((started) => startedNeeds(started, source.file, facts, sources)));
-  const required = (module?.requires ?? []).flatMap((path) => (describeGoModule(path)?.programs ?? []).map((name): Need => ({ kind: 'program', name, evidence: { file: 'go.mod', note: `requires ${path}, which starts ${name}` } })));
+  const required = (module?.requires ?? []).flatMap((path) =>
+    (describeGoModule(path)?.programs ?? []).map(
+      (name): Need => ({ kind: 'program', name, evidence: { file: 'go.mod', note: `requires ${path}, which starts ${name}` } }),
+    ),
+  );
   return [...own, ...required];
 }
 
@@ -95,7 +112,12 @@ function startedNeeds({ program, args, line }: Started, file: string, facts: Fac
   const text = shellText(args, facts);
   if (text === undefined) return [shell, ...namedPrograms(facts, sources, evidence)];
   const names = parseShell(text, undefined, {}).segments.flatMap((segment) => segment.commands.map((command) => command.name));
-  return [shell, ...[...new Set(names)].filter((name) => /^[\w.+-]+$/.test(name)).map((name): Need => ({ kind: 'program', name, evidence: { ...evidence, note: `${evidence.note}, which runs ${name}` } }))];
+  return [
+    shell,
+    ...[...new Set(names)]
+      .filter((name) => /^[\w.+-]+$/.test(name))
+      .map((name): Need => ({ kind: 'program', name, evidence: { ...evidence, note: `${evidence.note}, which runs ${name}` } })),
+  ];
 }
 
 /** What a shell is given: the text after -c, or a script of the context. */
@@ -110,7 +132,10 @@ function shellText(args: readonly string[] | undefined, facts: Facts): string | 
 /** Where the name of a program is computed, every literal that is a program of the old image may be it. */
 function namedPrograms(facts: Facts, sources: readonly GoSource[], evidence: Evidence): Need[] {
   const given = Object.values(facts.labelled.at(-1)?.state.env ?? {}).filter((value) => value !== undefined);
-  const words = new Set([...given, ...sources.flatMap((source) => source.literals.map(({ value }) => value))].filter((value) => /^[a-z][\w.+-]*$/.test(value) && value !== 'go'));
-  return [...words].filter((name) => providesProgram(facts.base, name)).map((name) => ({ kind: 'program', name, evidence: { ...evidence, note: `${evidence.note}, perhaps ${name}` } }));
+  const words = new Set(
+    [...given, ...sources.flatMap((source) => source.literals.map(({ value }) => value))].filter((value) => /^[a-z][\w.+-]*$/.test(value) && value !== 'go'),
+  );
+  return [...words]
+    .filter((name) => providesProgram(facts.base, name))
+    .map((name) => ({ kind: 'program', name, evidence: { ...evidence, note: `${evidence.note}, perhaps ${name}` } }));
 }
-

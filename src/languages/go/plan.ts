@@ -6,9 +6,9 @@ import type { Facts, LanguagePlan } from '../language.ts';
 import { findData } from './data.ts';
 import { buildInstead, type GoRun, readGoRun } from './go-run.ts';
 import { linkageOf } from './linkage.ts';
+import { type GoModule, goFiles, readModule } from './modules.ts';
 import { programNeeds, sourceNeeds, startsComputed } from './needs.ts';
 import { otherWrites } from './other-writes.ts';
-import { type GoModule, goFiles, readModule } from './modules.ts';
 import { type GoSource, readGoSource } from './sources.ts';
 
 export interface GoBuild {
@@ -21,7 +21,11 @@ export interface GoBuild {
 /** The builds of Go programs among the RUN instructions. */
 export function findBuilds(facts: Facts, action = 'go-build'): GoBuild[] {
   return facts.labelled.flatMap(({ index, segments }) =>
-    (segments ?? []).flatMap(({ effects }) => effects.flatMap((effect) => (effect.command && effect.action === action ? [{ index, line: facts.source.instructions[index]?.line ?? 1, command: effect.command, effect }] : []))),
+    (segments ?? []).flatMap(({ effects }) =>
+      effects.flatMap((effect) =>
+        effect.command && effect.action === action ? [{ index, line: facts.source.instructions[index]?.line ?? 1, command: effect.command, effect }] : [],
+      ),
+    ),
   );
 }
 
@@ -39,7 +43,10 @@ export function startsGo(facts: Facts): boolean {
 
 export function planGo(facts: Facts): LanguagePlan {
   const run = goRunAtStart(facts);
-  const builds = [...findBuilds(facts), ...(run ? [{ index: 0, line: facts.source.instructions[facts.start.cmd ?? 0]?.line ?? 1, command: run.command, effect: effect('build', 'go run') }] : [])];
+  const builds = [
+    ...findBuilds(facts),
+    ...(run ? [{ index: 0, line: facts.source.instructions[facts.start.cmd ?? 0]?.line ?? 1, command: run.command, effect: effect('build', 'go run') }] : []),
+  ];
   const instead = run && buildInstead(facts, run);
   const files = facts.context.files();
   if (!files) throw new Stop('context-too-large', { limit: '100,000' });
@@ -52,9 +59,18 @@ export function planGo(facts: Facts): LanguagePlan {
   const decisions: Decision[] = [];
   const data = findData(facts, sources, module);
   const others = otherWrites(facts, data);
-  const needs: Need[] = [...sourceNeeds(facts, sources, module, builds.some((build) => /-trimpath\b/.test([...build.command.args.map((word) => word.value), build.command.env.GOFLAGS ?? ''].join(' ')))), ...programNeeds(facts, sources, module)];
+  const needs: Need[] = [
+    ...sourceNeeds(
+      facts,
+      sources,
+      module,
+      builds.some((build) => /-trimpath\b/.test([...build.command.args.map((word) => word.value), build.command.env.GOFLAGS ?? ''].join(' '))),
+    ),
+    ...programNeeds(facts, sources, module),
+  ];
   if (linked && linked.libc !== 'none') needs.push({ kind: 'libc', name: linked.libc, evidence: linked.evidence });
-  else if (linkages[0]) decisions.push({ code: 'static', message: linkages[0].evidence.note, ...(linkages[0].evidence.line !== undefined && { line: linkages[0].evidence.line }) });
+  else if (linkages[0])
+    decisions.push({ code: 'static', message: linkages[0].evidence.note, ...(linkages[0].evidence.line !== undefined && { line: linkages[0].evidence.line }) });
   decisions.push(...data.decisions);
   return {
     needs,
@@ -92,8 +108,11 @@ function earlyDownload(facts: Facts, module: GoModule | undefined, directory: st
     const [first] = segments ?? [];
     const [command] = first?.segment.commands ?? [];
     const downloads = command?.name === 'go' && command.args.length === 2 && command.args[0]?.value === 'mod' && command.args[1]?.value === 'download';
-    const copied = facts.labelled.some((one) => one.index < index && one.copy?.placed.some((placed) => placed.kind === 'file' && /(^|\/)go\.mod$/.test(placed.source)));
-    if (downloads && !copied && facts.sourceOf(posix.join(command.cwd ?? '/', 'go.mod')) === manifests[0]) return { earlyInstall: { run: index, segments: 1, manifests } };
+    const copied = facts.labelled.some(
+      (one) => one.index < index && one.copy?.placed.some((placed) => placed.kind === 'file' && /(^|\/)go\.mod$/.test(placed.source)),
+    );
+    if (downloads && !copied && facts.sourceOf(posix.join(command.cwd ?? '/', 'go.mod')) === manifests[0])
+      return { earlyInstall: { run: index, segments: 1, manifests } };
   }
   return {};
 }
@@ -128,7 +147,9 @@ function goRunAtStart(facts: Facts): GoRun | undefined {
   const alone = facts.start.commands.length === 1 && !(facts.start.entrypoint !== undefined && facts.start.cmd !== undefined);
   if (alone && facts.options.allow.includes('go-run')) return run;
   const command = [run.command.name, ...run.command.args.map((word) => word.value)].join(' ');
-  const advice = alone ? 'Allow it to be built once with --allow go-run, or build it with RUN go build and start what it makes.' : 'Build the program with RUN go build, and start what it makes.';
+  const advice = alone
+    ? 'Allow it to be built once with --allow go-run, or build it with RUN go build and start what it makes.'
+    : 'Build the program with RUN go build, and start what it makes.';
   throw new Stop('build-tool-at-start', { command, advice }, facts.source.instructions[facts.start.cmd ?? facts.start.entrypoint ?? 0]?.line);
 }
 

@@ -116,7 +116,10 @@ function decisionsOf(facts: Facts, looks: readonly AddedStep[] | undefined): Dec
     facts.base.image === 'python' &&
     minorVersion(facts) === undefined
   ) {
-    decisions.push({ code: 'floating-version', message: `${facts.reference} does not name an older version of Python for good: /usr/local crosses as a whole, interpreter and all` });
+    decisions.push({
+      code: 'floating-version',
+      message: `${facts.reference} does not name an older version of Python for good: /usr/local crosses as a whole, interpreter and all`,
+    });
   }
   return decisions;
 }
