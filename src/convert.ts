@@ -3,12 +3,12 @@ import { unifiedDiff } from './diff.ts';
 import { emit } from './emit/emit.ts';
 import { loadTemplates } from './emit/templates.ts';
 import { Stop } from './errors.ts';
-import { explain } from './explain.ts';
+import { explain, explainStop } from './explain.ts';
 import { gather } from './gather.ts';
 import type { Facts } from './languages/language.ts';
 import { chooseBase } from './plan/bases.ts';
 import { cacheOrder } from './plan/cache-order.ts';
-import { checkOutput } from './plan/check.ts';
+import { checkOutput, configurationOf } from './plan/check.ts';
 import { estimate, worthIt } from './plan/estimate.ts';
 import { harden } from './plan/harden.ts';
 import { startNeeds, userNeeds } from './plan/needs.ts';
@@ -17,7 +17,7 @@ import { parallel } from './plan/parallel.ts';
 import { assemble, builderName } from './plan/plan.ts';
 import { readStart } from './plan/start.ts';
 import { explainReason } from './reasons.ts';
-import type { BuildContext, Conversion, Options } from './types.ts';
+import type { BuildContext, Conversion, Need, Options } from './types.ts';
 
 export interface ConvertInput {
   /** The Dockerfile's text. */
@@ -39,19 +39,28 @@ const DEFAULTS: Options = { targetBase: 'auto', harden: [], allow: [], buildArgs
  * is `converted`, `unchanged`, `refused` or `failed`, with a code, a message and what to do.
  */
 export function convert(input: ConvertInput): Conversion {
+  const progress: Progress = {};
   try {
-    return convertOrStop(input);
+    return convertOrStop(input, progress);
   } catch (error) {
     const stop = error instanceof Stop ? error : new Stop('internal', { cause: error instanceof Error ? error.message : String(error) });
-    return conclude(input, stop);
+    return conclude(input, stop, progress);
   }
 }
 
-function convertOrStop(input: ConvertInput): Conversion {
+/** What was known when a conversion stopped, for its explanation. */
+interface Progress {
+  facts?: Omit<Facts, 'start'>;
+  needs?: Need[];
+}
+
+function convertOrStop(input: ConvertInput, progress: Progress): Conversion {
   const gathered = gather(input.text, input.path, input.context, { ...DEFAULTS, ...input.options });
+  progress.facts = gathered;
   const known: Facts = { ...gathered, start: readStart(gathered) };
   const plan = chooseLanguage(known).plan(known);
   const needs = [...plan.needs, ...startNeeds(known, plan), ...userNeeds(known), ...packageNeeds(known.labelled, known.source)];
+  progress.needs = needs;
   const choice = chooseBase(known, plan, needs, builderName(known));
   worthIt(known, plan, choice);
   const stages = harden(known, parallel(known, cacheOrder(known, plan, assemble(known, plan, choice))), choice);
@@ -65,7 +74,7 @@ function convertOrStop(input: ConvertInput): Conversion {
     diff: unifiedDiff(input.path, input.text, dockerfile),
     plan: stages,
     decisions: stages.decisions,
-    contract: { start: known.start, configuration: [], needs },
+    contract: { start: known.start, configuration: configurationOf(known), needs },
     estimate: estimate(known, choice),
     explanation: explain(known, stages, needs, choice),
   };
@@ -75,7 +84,13 @@ function heading(input: ConvertInput) {
   return { schema: 1 as const, path: input.path, context: input.contextPath ?? '' };
 }
 
-function conclude(input: ConvertInput, stop: Stop): Conversion {
+function conclude(input: ConvertInput, stop: Stop, { facts, needs = [] }: Progress): Conversion {
   const { outcome, message, help } = explainReason(stop.code, { context: input.contextPath ?? '', path: input.path, ...stop.data });
-  return { ...heading(input), outcome, code: stop.code, message, help, decisions: [], ...(stop.line !== undefined && { line: stop.line }) };
+  const explanation = facts && explainStop(facts, needs);
+  return {
+    ...heading(input),
+    ...{ outcome, code: stop.code, message, help, decisions: [] },
+    ...(stop.line !== undefined && { line: stop.line }),
+    ...(explanation && { explanation }),
+  };
 }

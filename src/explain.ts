@@ -16,6 +16,15 @@ export function explain(facts: Facts, plan: StagePlan, needs: readonly Need[], c
   return { detections: facts.detections, instructions, needs: list, bases: choice.considered };
 }
 
+/** The same for a conversion that stopped: what was seen of each instruction until then. */
+export function explainStop(facts: Omit<Facts, 'start'>, needs: readonly Need[]): Explanation {
+  const instructions = facts.labelled.map(({ index, role, why }) => {
+    const { line = 0, text = '' } = facts.source.instructions[index] ?? {};
+    return { line, text: text.trim().split('\n')[0] ?? '', role, why };
+  });
+  return { detections: facts.detections, instructions, needs: needs.map(({ kind, name, evidence }) => ({ kind, name, evidence })), bases: [] };
+}
+
 function roleOf(build: boolean, run: boolean): Role {
   if (build && run) return 'both';
   if (build) return 'build';

@@ -131,8 +131,16 @@ export const reasons = {
     help: 'Name the right context with --context, or correct the path.',
   },
   'no-such-directory': { outcome: 'failed', message: 'the build context {context} is not a directory', help: 'Name an existing folder with --context.' },
+  'broken-template': {
+    outcome: 'failed',
+    message: 'the template {template} cannot be rendered: {cause}',
+    help: 'Compare it with the one that comes with restage, or leave out --templates.',
+  },
   internal: { outcome: 'failed', message: 'restage failed: {cause}', help: 'This is a defect of restage: please report it with the Dockerfile.' },
 } as const satisfies Record<string, ReasonText>;
+
+/** Names that --allow takes: changes of behaviour that the user asks for. */
+export const allowable = ['go-run'] as const;
 
 export type ReasonCode = keyof typeof reasons;
 

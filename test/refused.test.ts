@@ -19,7 +19,7 @@ interface Expectation {
 const folder = join(root, 'test/refused');
 const cases = readdirSync(folder).sort();
 /** Given by the command line only: test/cli has them. */
-const OF_THE_COMMAND_LINE = ['no-such-path', 'no-dockerfile', 'unreadable', 'unwritable', 'file-too-large', 'not-text', 'no-such-directory'];
+const OF_THE_COMMAND_LINE = ['no-such-path', 'no-dockerfile', 'unreadable', 'unwritable', 'file-too-large', 'not-text', 'no-such-directory', 'broken-template'];
 /** Nobody knows a Dockerfile that shows them, else it would be mended. */
 const DEFECTS = ['internal', 'contract-differs'];
 

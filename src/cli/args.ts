@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import parser, { type Arguments } from 'yargs-parser';
 import manifest from '../../package.json' with { type: 'json' };
-import type { Hardening, Options, TargetBase } from '../index.ts';
+import { allowable, type Hardening, type Options, type TargetBase } from '../index.ts';
 import { type OptionName, optionTable } from './options.ts';
 import { nearest } from './suggest.ts';
 
@@ -98,7 +98,7 @@ function conversionOptions(given: Given): Options {
   return {
     targetBase: oneOf('target-base', single(given, 'target-base') ?? 'auto', TARGET_BASES),
     harden: list(given.harden).map((name) => oneOf('harden', name, HARDENINGS)),
-    allow: list(given.allow),
+    allow: list(given.allow).map((name) => oneOf('allow', name, allowable)),
     buildArgs: Object.fromEntries(strings(given['build-arg']).map(pair)),
     ...(platform !== undefined && { platform }),
   };

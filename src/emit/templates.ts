@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { Stop } from '../errors.ts';
 import compilerOptions from './handlebars.json' with { type: 'json' };
 import { precompiled } from './precompiled.ts';
 
@@ -28,8 +29,17 @@ function compile(directories: string[]): Renderer {
       run = handlebars().compile(readTemplate(template, directories), compilerOptions);
       compiled.set(template, run);
     }
-    return run(data);
+    return rendered(run, template, data);
   };
+}
+
+/** A template of the user's own may name what there is not, or not be a template at all. */
+function rendered(run: (data: unknown) => string, template: string, data: Record<string, unknown>): string {
+  try {
+    return run(data);
+  } catch (error) {
+    throw new Stop('broken-template', { template: `${template}.hbs`, cause: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) });
+  }
 }
 
 /** Loaded only where a template has to be compiled. */

@@ -4,11 +4,13 @@ import {
   type Command,
   type CommandNode,
   type CompoundList,
+  forEachChild,
   type Pipeline,
   type PipelineNode,
   parse,
   type Redirection,
   type Script,
+  type SyntaxNode,
   type Word,
   type WordPart,
 } from 'unbash';
@@ -45,6 +47,20 @@ export function parseShell(text: string, cwd: string | undefined, env: Record<st
   const segments = segmentsOf(script, scope);
   const [error] = script.errors ?? [];
   return error ? { segments, error: error.message } : { segments };
+}
+
+/** The commands within `$(…)` and backticks, wherever they stand: what they print is used, so they run. */
+export function substitutedCommands(text: string, cwd: string | undefined, env: Record<string, string | undefined>): ShellCommand[] {
+  const found: ShellCommand[] = [];
+  const visit = (node: SyntaxNode): void => {
+    if ((node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') && node.script) {
+      const scope: Scope = { cwd, env: { ...env }, exported: new Set(Object.keys(env)) };
+      found.push(...segmentsOf(node.script, scope).flatMap((segment) => segment.commands));
+    }
+    forEachChild(node, visit);
+  };
+  if (/\$\(|`|[<>]\(/.test(text)) forEachChild(parse(text), visit);
+  return found;
 }
 
 function segmentsOf(script: Script, scope: Scope): ShellSegment[] {

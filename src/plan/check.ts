@@ -19,6 +19,11 @@ export function checkOutput(facts: Facts, plan: StagePlan, text: string): void {
   checkVolumes(facts, plan);
 }
 
+/** Indices of the instructions that make up the image's configuration. */
+export function configurationOf(facts: Facts): number[] {
+  return facts.source.instructions.filter((instruction) => CONTRACT.includes(instruction.keyword)).map(({ index }) => index);
+}
+
 function checkKeyword(keyword: string, facts: Facts, final: readonly SourceInstruction[]): void {
   const valuesIn = (instructions: readonly SourceInstruction[]) =>
     instructions.filter((instruction) => instruction.keyword === keyword).map(({ value }) => value);

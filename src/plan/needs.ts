@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { otherStarter } from '../effects/daemons.ts';
 import { programsOfPackage, providesProgram } from '../knowledge/programs.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { Need, PackageManager, ShellCommand } from '../types.ts';
@@ -16,7 +17,9 @@ export function startNeeds(facts: Facts, plan: LanguagePlan): Need[] {
   const line = source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line ?? 1;
   const evidence = (note: string) => ({ file: source.path, line, note });
   const programs = new Set(start.commands.map((command) => command.name).filter((name) => !BUILTINS.has(name) && !plan.ownPrograms.includes(name)));
+  const other = otherStarter(start);
   return [
+    ...(other ? [{ kind: 'system' as const, name: 'programs', evidence: evidence(`${other.name} starts programs that its own files name`) }] : []),
     ...shellsOf(facts).map(({ name, note }): Need => ({ kind: 'shell', name, evidence: evidence(note) })),
     ...[...programs].flatMap((name): Need[] => {
       const program = programOf(name, facts);

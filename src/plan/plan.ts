@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { pinnedTag } from '../knowledge/siblings.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
 import type { Decision, PlannedInstruction, PlannedStage, StagePlan } from '../types.ts';
@@ -32,7 +33,7 @@ export function assemble(facts: Facts, language: LanguagePlan, choice: BaseChoic
     preamble: facts.source.instructions.filter((instruction) => instruction.index < (from?.index ?? 0)).map(({ index }) => index),
     stages,
     artifacts: choice.slice.artifacts,
-    decisions,
+    decisions: [...new Map(decisions.map((decision) => [`${decision.code} ${decision.message}`, decision])).values()],
     ...(language.start && { replaced: language.start.keyword }),
   };
 }
@@ -96,6 +97,7 @@ function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseCho
   const steps = [...choice.supply.steps, ...own];
   planned.push(...steps.filter((step) => step.after < 0).map((step) => step.instruction));
   for (const part of merged ?? choice.slice.parts) {
+    planned.push(...aheadOf(part, choice, facts));
     planned.push(...(language.start?.index === part.index ? [startStep(language.start)] : planPart(part, facts)));
     for (const artifact of choice.slice.artifacts) {
       if (artifact.after !== part.index) continue;
@@ -130,6 +132,26 @@ function installed(part: FinalPart, choice: BaseChoice, facts: Facts): string | 
     : candidates.findLast(
         (name) => choice.slice.packages.includes(name) && new RegExp(`\\s${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\s|\\\\|$)`).test(text),
       );
+}
+
+/** A directory whose owner or mode a RUN sets is there before what crosses into it. */
+function aheadOf(part: FinalPart, choice: BaseChoice, facts: Facts): PlannedInstruction[] {
+  if (part.kind !== 'carried' && part.kind !== 'split') return [];
+  const effects = facts.labelled.find((one) => one.index === part.index)?.segments?.flatMap((segment) => segment.effects) ?? [];
+  const paths = effects.flatMap((effect) => (['chown', 'chmod', 'chgrp'].includes(effect.action ?? '') ? effect.writes.map((write) => write.path) : []));
+  const text = part.kind === 'split' ? part.text : (facts.source.instructions[part.index]?.text ?? '');
+  const made = new Set(effects.flatMap((effect) => (effect.action === 'make-directory' ? effect.writes.map((write) => write.path) : [])));
+  const cwds = new Set(facts.labelled.filter((one) => one.index <= part.index).map((one) => one.state.cwd));
+  const missing = paths.filter(
+    (path) =>
+      text.includes(posix.basename(path)) &&
+      !made.has(path) &&
+      !cwds.has(path) &&
+      choice.slice.artifacts.some((artifact) => artifact.kind === 'tree' && artifact.from === path && artifact.after >= part.index),
+  );
+  return missing.length === 0
+    ? []
+    : [{ kind: 'added', template: 'make-directory', data: { paths: [...new Set(missing)] }, why: 'the next command sets its owner or mode' }];
 }
 
 function startStep(start: NonNullable<LanguagePlan['start']>): PlannedInstruction {

@@ -59,13 +59,18 @@ function judgeEffect(effect: Effect, index: number, scope: SegmentScope): Verdic
   if (effect.action === 'remove') return judgeRemoval(effect, index, scope);
   if (effect.packages) return judgePackages(effect, scope);
   if (/^(apt|apk)-(update|clean|autoclean|autoremove|answers)/.test(effect.action ?? '')) return { kind: 'tidy' };
-  if (effect.role === 'neutral' || effect.role === 'build' || effect.action === 'copy' || effect.action === 'download' || effect.action === 'git-config')
-    return { kind: 'leave' };
-  if (scope.packages.bare && (effect.action === 'certificates' || effect.action === 'account' || effect.action?.endsWith('-upgrade'))) return { kind: 'leave' };
-  if (effect.role === 'runtime') return { kind: 'keep' };
+  if (isOfBuilder(effect, scope)) return { kind: 'leave' };
+  if (effect.role === 'runtime' || effect.action === 'git-config') return { kind: 'keep' };
   if (effect.writes.some((write) => isRootOfTree(effect, write, index, scope))) return { kind: 'keep' };
   if (effect.action === 'link' && effect.writes.every((write) => scope.artifacts.some((artifact) => artifact.from === write.path))) return { kind: 'leave' };
   return { kind: effect.writes.some((write) => isWanted(effect, write, index, scope)) ? 'keep' : 'leave' };
+}
+
+/** What only looks, builds or brings files; and what copies stand for where the final stage has no shell. */
+function isOfBuilder({ role, action = '' }: Effect, { packages }: SegmentScope): boolean {
+  if (role === 'neutral' || role === 'build' || ['copy', 'download'].includes(action)) return true;
+  if (action === 'git-config') return !packages.needed.has('git');
+  return packages.bare && (['certificates', 'account'].includes(action) || action.endsWith('-upgrade'));
 }
 
 /**

@@ -3,7 +3,7 @@ import { plainCommand, unwrap } from '../effects/run.ts';
 import { Stop } from '../errors.ts';
 import { languages } from '../languages/index.ts';
 import type { Facts } from '../languages/language.ts';
-import { parseShell } from '../parse/shell.ts';
+import { parseShell, substitutedCommands } from '../parse/shell.ts';
 import type { EffectScope, ImageState, ShellCommand, SourceInstruction, StartCommand } from '../types.ts';
 
 type StartInput = Pick<Facts, 'source' | 'labelled' | 'context' | 'sourceOf'>;
@@ -49,7 +49,7 @@ function commandsOf(instruction: SourceInstruction, state: ImageState, env: Imag
 }
 
 function shellCommands(text: string, cwd: string | undefined, env: ImageState['env']): ShellCommand[] {
-  return parseShell(text, cwd, env).segments.flatMap((segment) => segment.commands);
+  return [...parseShell(text, cwd, env).segments.flatMap((segment) => segment.commands), ...substitutedCommands(text, cwd, env)];
 }
 
 function healthCommands(instruction: SourceInstruction, state: ImageState, env: ImageState['env']): ShellCommand[] {

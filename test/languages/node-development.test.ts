@@ -165,3 +165,31 @@ describe('no prune is added', () => {
     ).toContain(PRUNE);
   });
 });
+
+describe('what stands in other files or comes from elsewhere', () => {
+  const files = (more: Record<string, string>) => ({
+    'package.json': JSON.stringify({
+      scripts: { build: 'tsc', start: 'node dist/a.js' },
+      dependencies: { express: '4' },
+      devDependencies: { typescript: '5', 'sequelize-cli': '6' },
+    }),
+    'src/a.ts': 'import express from "express";\nexpress();\n',
+    ...more,
+  });
+  const dockerfile = (more = '', cmd = '["npm", "start"]') =>
+    `FROM node:20\nWORKDIR /app\nCOPY package.json .\nRUN npm install\n${more}COPY . .\nRUN npm run build\nCMD ${cmd}\n`;
+
+  it.each([
+    ['modules that a COPY puts beside', 'COPY vendor ./node_modules/mylib\n', {}, '["npm", "start"]'],
+    [
+      'programs that npx runs',
+      '',
+      { 'src/migrate.ts': 'import { execSync } from "child_process";\nexecSync("npx sequelize-cli db:migrate");\n' },
+      '["npm", "start"]',
+    ],
+    ['the file that pm2 reads', 'RUN npm install -g pm2\n', { 'ecosystem.config.js': 'module.exports = {}' }, '["pm2-runtime", "ecosystem.config.js"]'],
+  ])('keeps development dependencies for %s', (_, more, extra: Record<string, string>, cmd) => {
+    const conversion = convertText(dockerfile(more, cmd), files({ 'vendor/index.js': '', ...extra }));
+    expect(conversion.dockerfile ?? '').not.toContain('npm prune');
+  });
+});

@@ -105,3 +105,36 @@ describe('the base', () => {
     });
   });
 });
+
+describe('owners', () => {
+  it('are set of a directory that crosses afterwards', () => {
+    const dockerfile =
+      'FROM python:3.11\nWORKDIR /app\nRUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nRUN useradd app && chown -R app:app /app /opt/venv\nUSER app\nCMD ["gunicorn", "app:app"]\n';
+    const final = finalStage(convertText(dockerfile, { 'requirements.txt': 'gunicorn==21.2.0\nflask==3.0.0\n', 'app.py': 'import flask\n' }));
+    expect(final).toContain(
+      'RUN mkdir -p /opt/venv\nRUN useradd app && chown -R app:app /app /opt/venv\nCOPY --from=builder --chown=app:app /opt/venv /opt/venv\n',
+    );
+  });
+});
+
+describe('start scripts', () => {
+  const start = (script: string) => {
+    const files = { ...FILES, 'start.sh': `#!/bin/sh\n${script}\nexec /app\n` };
+    return finalStage(convertText(withRun('').replace('CMD ["/app"]', 'CMD ["./start.sh"]'), files));
+  };
+
+  it('need the programs of their substitutions', () => {
+    expect(start('REV=$(git rev-parse HEAD)')).toContain('--no-install-recommends git ');
+    expect(start('export IP=`curl -s ifconfig.me`')).toContain('--no-install-recommends curl ');
+  });
+
+  it('that start what other files name stay with their base', () => {
+    const files = { ...FILES, crontab: '* * * * * git pull\n' };
+    const dockerfile = withRun('RUN apt-get update && apt-get install -y cron\n').replace('CMD ["/app"]', 'CMD cron && /app');
+    expect(convertText(dockerfile, files)).toMatchObject({
+      outcome: 'refused',
+      code: 'no-base-fits',
+      message: expect.stringContaining('cron starts programs that its own files name'),
+    });
+  });
+});

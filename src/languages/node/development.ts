@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { otherStarter } from '../../effects/daemons.ts';
 import { providesProgram } from '../../knowledge/programs.ts';
 import type { Facts } from '../language.ts';
 import type { Entries } from './entries.ts';
@@ -16,13 +17,28 @@ export function needsDevelopment(facts: Facts, install: Install, entries: Entrie
   const { manifest } = install;
   if (!manifest) return 'its package.json is not in the context';
   const dev = new Set(manifest.devDependencies);
+  const other = otherStarter(facts.start);
+  if (other) return `${other.name} starts programs that its own files name`;
+  if (facts.start.commands.some((command) => command.name === 'next') && facts.context.files()?.some((file) => /(^|\/)next\.config\.[cm]?ts$/.test(file)))
+    return 'next reads its configuration with typescript';
   return (
     startedFrom(facts, install, manifest, dev, globals) ??
     entries.loads.map((name) => packageName(name)).flatMap((name) => (dev.has(name) ? [`the start command loads ${name}`] : []))[0] ??
     loadedByName(install, dev) ??
     (sources.gap === undefined ? undefined : sources.gap) ??
+    startedByManager(sources) ??
     named(sources, dev, undeclaredIn(install))
   );
+}
+
+/** A source that runs `npx tool`, `npm run script` or a program of node_modules/.bin. */
+function startedByManager({ list }: Sources): string | undefined {
+  const found = list.find(
+    ({ text }) =>
+      /child_process|execa|shelljs|cross-spawn|zx/.test(text) &&
+      /["'`](?:[^"'`\n]*[|;&]\s*)?(?:npx|npm|yarn|pnpm)(?:\s|["'`])|node_modules\/\.bin\//.test(text),
+  );
+  return found && `${found.file} starts programs of node_modules`;
 }
 
 function startedFrom(facts: Facts, install: Install, manifest: Manifest, dev: ReadonlySet<string>, globals: ReadonlySet<string>): string | undefined {

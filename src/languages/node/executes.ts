@@ -44,7 +44,7 @@ export function findExecutions({ file, text }: NodeSource): Execution[] {
 }
 
 function programsOf(argument: string, text: string): (string | undefined)[] {
-  if (SELF.test(argument)) return [];
+  if (SELF.test(argument) && !/^\s*["'`][^"'`]*[|;&]/.test(argument)) return [];
   const literal = literalStart(argument);
   const named = /^(\w+)\s*[,)]/.exec(argument)?.[1];
   const value = literal ?? (named === undefined ? undefined : constantOf(named, text));

@@ -57,8 +57,24 @@ function unsafe(facts: Facts, install: Install, manifest: Manifest): string | un
   if (manifest.local.length > 0) return `${manifest.local[0]} comes from a directory`;
   const last = lastStep(facts);
   if (last && last.user !== install.user) return 'the last build step runs as another user than the install';
+  if (isFilledByHand(facts, install, manifest)) return 'something else puts modules into node_modules';
   if (isChangedOtherwise(facts, install)) return 'another command changes node_modules as well';
   return isMoved(facts, posix.join(install.directory, 'node_modules')) ? 'node_modules is moved to another place' : undefined;
+}
+
+/** npm takes away what it did not put there: modules that a COPY, a link or a lifecycle script brought. */
+function isFilledByHand(facts: Facts, install: Install, manifest: Manifest): boolean {
+  const modules = posix.join(install.directory, 'node_modules');
+  const inside = (path: string) => path !== modules && within(path, modules);
+  const scripts = installScripts(manifest).some((script) => script.includes('node_modules'));
+  return (
+    scripts ||
+    facts.labelled.some(
+      ({ copy, segments }) =>
+        (copy && inside(copy.destination)) ||
+        segments?.some(({ effects }) => effects.some((effect) => effect.action !== 'remove' && effect.writes.some((write) => inside(write.path)))),
+    )
+  );
 }
 
 const CHANGES = new Set(['link', 'audit', 'add', 'update', 'import', 'dedupe']);

@@ -26,7 +26,12 @@ export function sourceNeeds(facts: Facts, sources: Sources, executions: readonly
 function executionNeed({ file, line, program }: Execution, facts: Facts, globals: Globals): Need | undefined {
   const evidence = { file, line, note: `${file}:${line} starts ${program ?? 'a program whose name is only known at run time'}` };
   // What a script of its own starts is not read.
-  if (program === undefined || program.endsWith('.sh')) return { kind: 'system', name: 'programs', evidence };
+  if (
+    program === undefined ||
+    program.endsWith('.sh') ||
+    (/^\.{0,2}\//.test(program) && !/^\/(usr\/)?(local\/)?s?bin\//.test(program) && !/\.[cm]?js$|node_modules\//.test(program))
+  )
+    return { kind: 'system', name: 'programs', evidence };
   const name = posix.basename(program);
   if (['sh', 'bash'].includes(name)) return { kind: 'shell', name: `/bin/${name}`, evidence };
   return OWN.has(program) || globals.names.has(program) || !brings(facts, name) ? undefined : { kind: 'program', name, evidence };

@@ -17,7 +17,7 @@ export interface Sources {
 
 const CODE = /\.([cm]?[jt]sx?|vue|svelte|coffee)$/;
 const NOT_RUN =
-  /(^|\/)(node_modules|bower_components|\.[^/]+|tests?|__tests__|__mocks__|spec|specs|e2e|cypress|stories|coverage|docs?|fixtures?)\/|\.(test|spec|stories|e2e|d)\.[cm]?[jt]sx?$|(^|\/)\.[^/]+rc\.[cm]?js$|\.min\.js$/;
+  /(^|\/)(node_modules|bower_components|\.[^/]+|__tests__|__mocks__|cypress|coverage)\/|^(tests?|spec|specs|e2e|stories|docs?|fixtures?)\/|\.(test|spec|stories|e2e|d)\.[cm]?[jt]sx?$|(^|\/)\.[^/]+rc\.[cm]?js$|\.min\.js$/;
 /** Configuration of tools that only build or test; others read theirs when they start. */
 const BUILD_CONFIGURATION =
   /(^|\/)((eslint|prettier|jest|vitest|babel|webpack|rollup|vite|tsup|esbuild|postcss|tailwind|commitlint|lint-staged|stylelint|cypress|playwright|karma|release|tsdown|windi|uno)(\.[\w-]+)*\.(config|conf|setup)?\.?[cm]?[jt]s|(Gruntfile|gulpfile|jakefile)\.[cm]?[jt]s|karma\.conf\.js|jest[\w.-]*\.[jt]s)$/i;

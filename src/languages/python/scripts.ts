@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
-import { effect, operands, optionValue, pathOf } from '../../effects/effect.ts';
+import { effect, operands, optionValue, pathOf, within } from '../../effects/effect.ts';
 import type { Effect, EffectScope, PathWrite, ShellCommand } from '../../types.ts';
 import { cachesOf } from './caches.ts';
 import { djangoWrites, readDjango } from './django.ts';
 import { readPythonSource } from './sources.ts';
+import { placesNamed } from './tools.ts';
 
 export interface ScriptScope extends Pick<EffectScope, 'context' | 'sourceOf'> {
   /** Home directory of the user that runs it. */
@@ -15,6 +16,9 @@ export interface ScriptScope extends Pick<EffectScope, 'context' | 'sourceOf'> {
 const QUIET_DJANGO = new Set(['check', 'test', 'diffsettings', 'showmigrations', 'sqlmigrate', 'help', 'version', 'findstatic', 'inspectdb', 'dumpdata']);
 const FETCHES = /\b(\w*download\w*|urlretrieve|load_model|snapshot_\w+|pull|fetch\w*)\s*\(|\bexpanduser\b|\bPath\.home\b|['"]~\//;
 const ELSEWHERE = /^\/(data|var|srv|opt|mnt|models?|home|root|usr|etc)(\/|$)/;
+/** A file that a script may make, at an absolute path. */
+const DATA_FILE = /^\/[\w.-]+(\/[\w.-]+)*\.(joblib|pkl|pickle|pt|pth|onnx|h5|db|sqlite3?|bin|np[yz]|parquet|csv|json|model|txt|pem|key)$/;
+const SETTING = /^[A-Z][A-Z0-9_]{2,}$/;
 const FILES = 30;
 
 /** What running a piece of Python leaves behind; role unknown where that cannot be told. */
@@ -64,12 +68,18 @@ function codeEffects(written: Effect, command: ShellCommand, text: string | unde
     return [effect('neutral', 'only loads modules')];
   const source = readPythonSource('', text);
   const caches = cachesOf(text, source.imports.keys(), command.env, scope.home);
-  const absolute = source.literals.some(({ value }) => ELSEWHERE.test(value) && !value.startsWith(`${command.cwd}/`) && value !== command.cwd);
-  if (caches.length === 0 && (absolute || FETCHES.test(text))) return [effect('unknown', shown)];
+  const known = [command.cwd, ...caches];
+  const isElsewhere = (path: string) => (ELSEWHERE.test(path) || DATA_FILE.test(path)) && !known.some((place) => within(path, place));
+  const named = source.literals.some(({ value }) => isElsewhere(value.replace(/^sqlite:\/\/\//, '')));
+  const given = source.literals.some(({ value }) => SETTING.test(value) && isElsewhere(command.env[value] ?? ''));
+  if (named || given || (caches.length === 0 && FETCHES.test(text))) return [effect('unknown', shown)];
   const here: Effect = {
     ...written,
     why: `runs ${shown}`.slice(0, 60),
-    writes: isOneLine(text) && caches.length > 0 ? [] : [{ path: command.cwd, kind: 'tree' }],
+    writes: [...(isOneLine(text) && caches.length > 0 ? [] : [command.cwd]), ...placesNamed({ ...command, args: command.args.slice(1) })].map((path) => ({
+      path,
+      kind: 'tree',
+    })),
   };
   if (caches.length === 0) return [here];
   return [here, effect('build', 'fills a cache that the program reads', { action: 'python-cache', writes: caches.map((path) => ({ path, kind: 'tree' })) })];

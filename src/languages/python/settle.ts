@@ -24,7 +24,7 @@ export function settlePython(facts: Known): LabelledInstruction[] {
     source: facts.source,
     environments: new Set(),
     homes: homesOf(facts.labelled),
-    poetry: {},
+    poetry: poetrySettings(facts),
     user: 'root',
     spread: 'none',
     separate: false,
@@ -35,7 +35,7 @@ export function settlePython(facts: Known): LabelledInstruction[] {
 
 /** Whether an install fills an environment of its own. */
 function isSeparate(command: ShellCommand, facts: Known, setup: Setup): boolean {
-  const configured: Setup = { ...setup, poetry: {}, environments: new Set() };
+  const configured: Setup = { ...setup, poetry: { ...setup.poetry }, environments: new Set() };
   for (const { command: other, action } of facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects))) {
     if (action === 'poetry-config' && other) configure(other, configured);
   }
@@ -90,6 +90,15 @@ function settleEffect(written: Effect, part: LabelledSegment, facts: Known, setu
     default:
       return written.role === 'unknown' ? [bootstrap(part.segment, command, facts, setup) ?? written] : [written];
   }
+}
+
+/** What poetry.toml says of where packages go: https://python-poetry.org/docs/configuration/#local-configuration */
+function poetrySettings(facts: Known): Record<string, string> {
+  const text = facts.context.read('poetry.toml') ?? '';
+  const section = /^\[virtualenvs\]([^[]*)/m.exec(text)?.[1] ?? '';
+  return Object.fromEntries(
+    [...section.matchAll(/^\s*([\w-]+)\s*=\s*"?([^"\n#]+?)"?\s*(?:#.*)?$/gm)].map((match) => [`virtualenvs.${match[1]}`, match[2] ?? '']),
+  );
 }
 
 /** `poetry config NAME VALUE`, as far as it says where packages go. */

@@ -38,7 +38,11 @@ export function readPythonSource(file: string, text: string): PythonSource {
     code,
     imports: importsOf(code, lineOf),
     literals: strings.map(({ value, start }) => ({ value, line: lineOf(start) })),
-    executes: [...code.matchAll(EXECUTES)].flatMap((match) => executed(match, code, at, lineOf)),
+    executes: withAliases(
+      [...code.matchAll(EXECUTES)].flatMap((match) => executed(match, code, at, lineOf)),
+      code,
+      lineOf,
+    ),
     libraries: [...code.matchAll(LIBRARIES)].flatMap((match) => {
       const found = at(match.index + match[0].length);
       return found ? [{ name: found.value, line: lineOf(match.index) }] : [];
@@ -53,6 +57,18 @@ function importsOf(code: string, lineOf: (at: number) => number): Map<string, nu
     for (const name of names) if (!found.has(name)) found.set(name, lineOf(match.index));
   }
   return found;
+}
+
+/** Functions of subprocess, os and asyncio under another name are called where nobody looks: what they start counts as computed. */
+const ALIASED =
+  /^[ \t]*(?:from[ \t]+(?:subprocess|asyncio\.subprocess|os|sh|plumbum\S*)[ \t]+import[ \t]+(?!.*\b(?:PIPE|path|environ|getenv|DEVNULL)[ \t]*$)(?:.*\b(?:run|call|system|popen|Popen|check_call|check_output|create_subprocess_\w+)\b|.*)|import[ \t]+(?:subprocess|os)[ \t]+as\b|import[ \t]+sh\b)/m;
+
+function withAliases(executes: PythonSource['executes'], code: string, lineOf: (at: number) => number): PythonSource['executes'] {
+  const aliased = ALIASED.exec(code);
+  const starts = aliased && /subprocess|plumbum|\bsh\b|\b(system|popen)\b/.test(aliased[0]);
+  const wrapped = executes.find(({ words }) => /^\(?\s*(sudo|env|bash|sh|timeout|nice|xargs|nohup)\b|^\(/.test(words ?? ''));
+  const line = starts ? lineOf(aliased.index) : wrapped?.line;
+  return line === undefined ? executes : [...executes, { words: undefined, line }];
 }
 
 /** The first argument: a literal, a list that begins with one, a name that is given a literal once, or something computed. */
@@ -87,7 +103,7 @@ function literalAt(start: number, code: string, at: (start: number) => { value: 
 }
 
 /** Directories of the context that hold no sources of the program. */
-const OUTSIDE = /(^|\/)(\.git|\.venv|venv|env|node_modules|__pycache__|site-packages|tests?|testing|docs?|examples?)\//;
+const OUTSIDE = /(^|\/)(\.git|\.venv|venv|node_modules|__pycache__|site-packages)\/|^(tests?|docs?|examples?)\//;
 const FILES = 2000;
 
 /** The Python files of the context among the given paths, tests and environments left out. */

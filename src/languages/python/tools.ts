@@ -1,4 +1,4 @@
-import { effect, hasOption, operands, optionValue, pathOf } from '../../effects/effect.ts';
+import { effect, hasOption, within as isWithin, operands, optionValue, pathOf } from '../../effects/effect.ts';
 import type { CommandRule, Effect, ShellCommand, ShellWord } from '../../types.ts';
 
 const QUIET = 'pytest black flake8 mypy pylint ruff isort bandit tox nox coverage pre-commit pip-audit safety pyflakes twine pip-licenses pydoc'.split(' ');
@@ -7,7 +7,18 @@ const WORKING = 'flask alembic pybabel cythonize cython mkdocs sphinx-build peli
 
 /** Writes into its directory and nowhere else, as far as its manual says. */
 const working: CommandRule = (command) =>
-  command.cwd === undefined ? undefined : effect('build', `runs ${command.name}`, { action: 'python-build', writes: [{ path: command.cwd, kind: 'tree' }] });
+  command.cwd === undefined
+    ? undefined
+    : effect('build', `runs ${command.name}`, {
+        action: 'python-build',
+        writes: [command.cwd, ...placesNamed(command)].map((path) => ({ path, kind: 'tree' })),
+      });
+
+/** Absolute paths among the arguments: what is told to write elsewhere does. */
+export function placesNamed(command: ShellCommand): string[] {
+  const words = command.args.flatMap((word) => (word.known ? [word.value.replace(/^-{1,2}[\w-]+=/, '')] : []));
+  return words.filter((word) => /^\/(?!dev\/|proc\/|tmp(\/|$)|etc\/)[\w.-]+/.test(word) && command.cwd !== undefined && !isWithin(word, command.cwd));
+}
 
 /** A program of which the effect is told from what it runs; decided where the whole file is known. */
 function later(action: string, why: string): CommandRule {
