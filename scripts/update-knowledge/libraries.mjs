@@ -1,12 +1,16 @@
 // Renews `libraries` in src/knowledge/apt-packages.json: for each -dev package that stands there, the packages of the
 // shared libraries it belongs to, in each release whose package index can be had. Other releases stay as they are.
-//   node scripts/update-knowledge/libraries.mjs
+//   node scripts/update-knowledge/libraries.mjs DEBIAN UBUNTU
+// DEBIAN and UBUNTU are the addresses of a mirror each, without a slash at the end.
 // To add a package, add its key with an empty object and run this. Needs curl and xz.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const debian = { place: 'http://deb.debian.org/debian', parts: ['main'], file: 'Packages.xz' };
-const ubuntu = { place: 'http://archive.ubuntu.com/ubuntu', parts: ['main', 'universe'], file: 'Packages.xz' };
+const [debianMirror, ubuntuMirror] = process.argv.slice(2);
+if (!ubuntuMirror) throw new Error('usage: libraries.mjs DEBIAN UBUNTU (the addresses of two mirrors)');
+
+const debian = { place: debianMirror, parts: ['main'], file: 'Packages.xz' };
+const ubuntu = { place: ubuntuMirror, parts: ['main', 'universe'], file: 'Packages.xz' };
 const indexes = {
   16.04: { ...ubuntu, suite: 'xenial' },
   18.04: { ...ubuntu, suite: 'bionic' },

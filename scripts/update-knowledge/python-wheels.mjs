@@ -1,7 +1,11 @@
 // Writes src/knowledge/python-wheels.json from the file lists of the Python Package Index.
-//   node scripts/update-knowledge/python-wheels.mjs
+//   node scripts/update-knowledge/python-wheels.mjs INDEX
+// INDEX is the address of the index's simple interface, with a slash at the end.
 // The packages are those of python-packages.json that are linked to libraries which full images have.
 import { writeFileSync } from 'node:fs';
+
+const [index] = process.argv.slice(2);
+if (!index) throw new Error('usage: python-wheels.mjs INDEX (the address of the simple index)');
 
 const packages = ['cffi', 'cryptography', 'lxml', 'pillow', 'pyyaml'];
 const minors = Array.from({ length: 9 }, (_, at) => at + 6);
@@ -12,7 +16,7 @@ for (const name of packages) table[name] = sinceWhen(await fileNames(name));
 writeFileSync(target, `${JSON.stringify(table, null, 2)}\n`);
 
 async function fileNames(name) {
-  const answer = await fetch(`https://pypi.org/simple/${name}/`, { headers: { Accept: 'application/vnd.pypi.simple.v1+json' } });
+  const answer = await fetch(`${index}${name}/`, { headers: { Accept: 'application/vnd.pypi.simple.v1+json' } });
   return (await answer.json()).files.map(({ filename }) => filename);
 }
 
