@@ -36,6 +36,20 @@ export function readDjango(manage: string, scope: Pick<EffectScope, 'context' | 
   return { ...settings, ...(statics !== undefined && { statics }) };
 }
 
+/**
+ * What a command writes outside of the project by settings that could not be read as a whole (several files, a star import):
+ * absolute paths that stand there; undefined where a path may come from the environment or from above the project.
+ */
+export function outsideWrites(command: string, context: EffectScope['context']): PathWrite[] | undefined {
+  const files = (context.files() ?? []).filter((file) => /(^|\/)[\w-]*settings[\w-]*(\/[\w/-]+)?\.py$/.test(file));
+  const pattern = command === 'collectstatic' ? /^\s*STATIC_ROOT\s*=\s*([^\n#]+)/gm : /['"]NAME['"]\s*:\s*([^\n#]+)/g;
+  const texts = files.map((file) => context.read(file) ?? '').filter((text) => command === 'collectstatic' || text.includes('sqlite'));
+  const expressions = texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => (match[1] ?? '').trim().replace(/,$/, '')));
+  if (expressions.some((expression) => /environ|getenv|\benv\b|config\(|dirname\(\s*\w*DIR|DIR\.parent/.test(expression))) return undefined;
+  const absolute = expressions.flatMap((expression) => /^(?:Path\()?['"](\/[^'"]+)['"]/.exec(expression)?.[1] ?? []);
+  return absolute.map((path) => ({ path, kind: command === 'collectstatic' ? 'tree' : 'file' }));
+}
+
 /** The writes of a management command; undefined for one that may write anywhere in the project. */
 export function djangoWrites(command: string, settings: DjangoSettings): PathWrite[] | undefined {
   if (['migrate', 'loaddata', 'createsuperuser', 'createcachetable', 'flush'].includes(command))

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { effect, operands, optionValue, pathOf, within } from '../../effects/effect.ts';
 import type { Effect, EffectScope, PathWrite, ShellCommand } from '../../types.ts';
 import { cachesOf } from './caches.ts';
-import { djangoWrites, readDjango } from './django.ts';
+import { djangoWrites, outsideWrites, readDjango } from './django.ts';
 import { readPythonSource } from './sources.ts';
 import { placesNamed } from './tools.ts';
 
@@ -14,6 +14,7 @@ export interface ScriptScope extends Pick<EffectScope, 'context' | 'sourceOf'> {
 }
 
 const QUIET_DJANGO = new Set(['check', 'test', 'diffsettings', 'showmigrations', 'sqlmigrate', 'help', 'version', 'findstatic', 'inspectdb', 'dumpdata']);
+const READS_SETTINGS = new Set(['collectstatic', 'migrate', 'loaddata', 'createsuperuser', 'flush']);
 const FETCHES = /\b(\w*download\w*|urlretrieve|load_model|snapshot_\w+|pull|fetch\w*)\s*\(|\bexpanduser\b|\bPath\.home\b|['"]~\//;
 const ELSEWHERE = /^\/(data|var|srv|opt|mnt|models?|home|root|usr|etc)(\/|$)/;
 /** A file that a script may make, at an absolute path. */
@@ -54,10 +55,11 @@ function djangoEffects(written: Effect, command: ShellCommand, path: string | un
   const directory = path === undefined ? command.cwd : posix.dirname(path);
   if (directory === undefined) return [effect('unknown', `manage.py ${verb}`)];
   const settings = path === undefined ? undefined : readDjango(path, scope);
-  const exact = settings && djangoWrites(verb, settings);
+  const exact = (settings && djangoWrites(verb, settings)) ?? (READS_SETTINGS.has(verb) ? outsideWrites(verb, scope.context) : []);
+  if (exact === undefined) return [effect('unknown', `manage.py ${verb} (its settings take a path from elsewhere)`)];
   const tree: PathWrite = { path: directory, kind: 'tree' };
   // Where the project lies in `/`, only the files that its settings name can be told from the system.
-  const writes = directory === '/' ? (exact ?? [tree]) : [tree, ...(exact ?? []).filter((write) => !write.path.startsWith(`${directory}/`))];
+  const writes = directory === '/' && exact.length > 0 ? exact : [tree, ...exact.filter((write) => !write.path.startsWith(`${directory}/`))];
   return [{ ...written, why: `runs manage.py ${verb}`, writes }];
 }
 
