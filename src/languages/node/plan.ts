@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { within } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
+import { describeNpmPackage } from '../../knowledge/npm-packages.ts';
 import type { Decision, Need, PathWrite } from '../../types.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
 import { earlyInstall } from './early.ts';
@@ -84,10 +85,16 @@ function buildTools(facts: Facts, installs: readonly Install[]): string[] {
   const packages = effects.flatMap((effect) => effect.packages?.names ?? []);
   const clones =
     effects.some((effect) => effect.command?.name === 'git') || texts.some((text) => /git\+|"git:|github:|\.git[#"]|gitlab:|bitbucket:/.test(text ?? ''));
+  // Of a package by such a name it is not known whether it starts the program itself.
+  const names = installs.flatMap(({ manifest, lock }) => [...(manifest?.dependencies ?? []), ...(lock?.packages ?? []).map((one) => one.name)]);
+  const namesGit = names.some((name) => /(^|[-/])git([-/]|$)/.test(name) && describeNpmPackage(name)?.programs === undefined);
+  const namesPython = names.some((name) => /python/.test(name));
   const compiles = packages.some((name) => /^(make|gcc|g\+\+|build-essential|build-base|alpine-sdk|clang)$/.test(name));
   return [
-    ...(clones || compiles ? ['git', 'openssh', 'openssh-client'] : []),
-    ...(compiles ? ['python', 'python2', 'python3', 'py3-pip', 'python3-pip', 'python-is-python3', 'python3-setuptools', 'py3-setuptools'] : []),
+    ...((clones || compiles) && !namesGit ? ['git', 'openssh', 'openssh-client'] : []),
+    ...(compiles && !namesPython
+      ? ['python', 'python2', 'python3', 'py3-pip', 'python3-pip', 'python-is-python3', 'python3-setuptools', 'py3-setuptools']
+      : []),
   ];
 }
 

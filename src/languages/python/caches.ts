@@ -35,5 +35,17 @@ export function cachesOf(text: string, modules: Iterable<string>, env: ShellComm
     return describePythonPackage(PACKAGES[first] ?? normaliseName(first))?.data ?? [];
   });
   const below = places.flatMap((place) => (place.startsWith('~/') ? [place.slice(2)] : []));
-  return [...new Set(below)].map((directory) => env[VARIABLES[directory] ?? ''] ?? `${home}/${directory}`);
+  const usual = [...new Set(below)].map((directory) => env[VARIABLES[directory] ?? ''] ?? `${home}/${directory}`);
+  return [...new Set([...usual, ...movedCaches(env)])];
+}
+
+/** Directories that variables name for caches and models (`XDG_CACHE_HOME`, `TRANSFORMERS_CACHE`): what is filled may lie there. */
+const INSTALLERS = /^(PIP|UV|POETRY|PIPENV|NPM|YARN)_/i;
+
+function movedCaches(env: ShellCommand['env']): string[] {
+  return Object.entries(env).flatMap(([name, value]) =>
+    !INSTALLERS.test(name) && /CACHE|(TRANSFORMERS|MODEL|DATA|HF|TORCH|KERAS|NLTK)\w*(_HOME|_DIR|_PATH|_DATA)?$/.test(name) && /^\/[\w.-]+/.test(value ?? '')
+      ? [value as string]
+      : [],
+  );
 }

@@ -61,13 +61,12 @@ function importsOf(code: string, lineOf: (at: number) => number): Map<string, nu
 
 /** Functions of subprocess, os and asyncio under another name are called where nobody looks: what they start counts as computed. */
 const ALIASED =
-  /^[ \t]*(?:from[ \t]+(?:subprocess|asyncio\.subprocess|os|sh|plumbum\S*)[ \t]+import[ \t]+(?!.*\b(?:PIPE|path|environ|getenv|DEVNULL)[ \t]*$)(?:.*\b(?:run|call|system|popen|Popen|check_call|check_output|create_subprocess_\w+)\b|.*)|import[ \t]+(?:subprocess|os)[ \t]+as\b|import[ \t]+sh\b)/m;
+  /^[ \t]*(?:from[ \t]+(?:subprocess|asyncio\.subprocess|sh|plumbum\S*)[ \t]+import\b|from[ \t]+os[ \t]+import[ \t].*\b(?:system|popen)\b|import[ \t]+subprocess[ \t]+as\b|import[ \t]+sh\b)/m;
 
 function withAliases(executes: PythonSource['executes'], code: string, lineOf: (at: number) => number): PythonSource['executes'] {
-  const aliased = ALIASED.exec(code);
-  const starts = aliased && /subprocess|plumbum|\bsh\b|\b(system|popen)\b/.test(aliased[0]);
+  const starts = ALIASED.exec(code);
   const wrapped = executes.find(({ words }) => /^\(?\s*(sudo|env|bash|sh|timeout|nice|xargs|nohup)\b|^\(/.test(words ?? ''));
-  const line = starts ? lineOf(aliased.index) : wrapped?.line;
+  const line = starts ? lineOf(starts.index) : wrapped?.line;
   return line === undefined ? executes : [...executes, { words: undefined, line }];
 }
 

@@ -11,8 +11,14 @@ const working: CommandRule = (command) =>
     ? undefined
     : effect('build', `runs ${command.name}`, {
         action: 'python-build',
-        writes: [command.cwd, ...placesNamed(command)].map((path) => ({ path, kind: 'tree' })),
+        writes: [command.cwd, ...placesNamed(command), ...databasesOf(command)].map((path) => ({ path, kind: 'tree' })),
       });
+
+/** Directories of SQLite databases that variables name: migrations write there. */
+function databasesOf(command: ShellCommand): string[] {
+  const paths = Object.values(command.env).flatMap((value) => /^sqlite(?:\+\w+)?:\/\/\/(\/[^?]+)\/[^/?]+/.exec(value ?? '')?.[1] ?? []);
+  return paths.filter((path) => command.cwd !== undefined && !isWithin(path, command.cwd));
+}
 
 /** Absolute paths among the arguments: what is told to write elsewhere does. */
 export function placesNamed(command: ShellCommand): string[] {
