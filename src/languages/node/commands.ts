@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { effect, hasOption, operands, pathOf } from '../../effects/effect.ts';
+import { effect, hasOption, operands, pathOf, within } from '../../effects/effect.ts';
 import type { CommandRule, Effect, EffectScope, PathWrite, ShellCommand } from '../../types.ts';
 import { type Invocation, isInstall, readInvocation } from './invocation.ts';
 import { installScripts, type Manifest, manifestAt } from './manifest.ts';
@@ -115,8 +115,23 @@ export function packageOf(spec: string): string {
 
 /** A script of the project may write anywhere in its directory, and beside it where it or a configuration names `../`. */
 function script(why: string, directory: string, scope: EffectScope, more: PathWrite[], texts: string[]): Effect {
+  const elsewhere = placeElsewhere(directory, scope, texts);
+  if (elsewhere !== undefined) return effect('unknown', `${why.replace(/^runs /, '')} (it names ${elsewhere})`);
   const place = writesBeside(directory, scope, texts) ? posix.dirname(directory) : directory;
   return effect('build', why, { action: 'node-script', writes: [{ path: place, kind: 'tree' }, ...more] });
+}
+
+const PLACES = /(?:^|[\s"'`=:(,])(\/(?:data|home|opt|public|srv|static|usr\/share|var|www)\/[\w./-]+)/;
+
+/** A path outside of the project that a script, or a file that it runs, names: nobody knows what stands there afterwards. */
+function placeElsewhere(directory: string, { context, sourceOf }: EffectScope, texts: string[]): string | undefined {
+  const files = texts.flatMap((text) => text.split(/[\s"';|&]+/).filter((word) => /^[\w./-]+\.[cm]?[jt]s$/.test(word)));
+  const read = files.flatMap((file) => {
+    const source = sourceOf(posix.resolve(directory, file));
+    return source === undefined ? [] : [context.read(source) ?? ''];
+  });
+  const found = [...texts, ...read].flatMap((text) => PLACES.exec(text)?.[1] ?? []);
+  return found.find((path) => !within(path, directory));
 }
 
 /** The text of a script of package.json with those before, after and within it. */
