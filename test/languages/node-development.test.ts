@@ -193,3 +193,12 @@ describe('what stands in other files or comes from elsewhere', () => {
     expect(conversion.dockerfile ?? '').not.toContain('npm prune');
   });
 });
+
+it('refuses a script that writes where nobody sees it', () => {
+  const files = {
+    'package.json': JSON.stringify({ scripts: { build: 'tsc && cp -r public /srv/www' }, dependencies: { express: '4' } }),
+    'server.js': 'require("express")',
+  };
+  const dockerfile = 'FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm install && npm run build\nCMD ["node", "server.js"]\n';
+  expect(convertText(dockerfile, files)).toMatchObject({ code: 'unknown-command', line: 4, message: expect.stringContaining('/srv/www') });
+});
