@@ -7,7 +7,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 const { exitCode, stdout, stderr } = await run(process.argv.slice(2), {
   env: process.env,
   stdin: () => process.stdin,
-  terminal: { stdout: process.stdout.isTTY, stderr: process.stderr.isTTY },
+  terminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
 });
 process.stderr.write(stderr);
 process.stdout.write(stdout);

@@ -135,6 +135,7 @@ describe('colours', () => {
 
   test.each<[string, string[], Record<string, string>, boolean]>([
     ['none without a terminal', [], {}, false],
+    ['none without a terminal where CI is set', [], { CI: 'true' }, false],
     ['with FORCE_COLOR', [], { FORCE_COLOR: '1' }, true],
     ['none with FORCE_COLOR=0', [], { FORCE_COLOR: '0' }, false],
     ['NO_COLOR goes before FORCE_COLOR', [], { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
