@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Effect, PathWrite, Role, ShellCommand } from '../types.ts';
+import type { Effect, LabelledInstruction, PathWrite, Role, ShellCommand } from '../types.ts';
 
 /** An effect with nothing written or read but what is given. */
 export function effect(role: Role, why: string, more: Partial<Effect> = {}): Effect {
@@ -56,4 +56,9 @@ export function writesOf(command: ShellCommand, words: ShellCommand['args'], kin
 /** Whether `path` is `directory` or below it. */
 export function within(path: string, directory: string): boolean {
   return path === directory || directory === '/' || path.startsWith(`${directory}/`);
+}
+
+/** The effects of every command of every RUN, in order. */
+export function allEffects(labelled: readonly LabelledInstruction[]): Effect[] {
+  return labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
 }

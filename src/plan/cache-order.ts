@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { within } from '../effects/effect.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { PlannedInstruction, StagePlan } from '../types.ts';
+import { spellFlags } from './spell.ts';
 
 /**
  * Puts an install before the COPY of the sources in the builder, with only its manifests copied ahead, so that a change of
@@ -46,7 +47,7 @@ function manifestCopy(index: number, manifests: readonly string[], facts: Facts)
   const below = posix.relative(placed.source, directory === '.' ? '' : directory);
   const target = posix.join(placed.path, below);
   const cwd = facts.labelled.find((one) => one.index === index)?.state.cwd;
-  const flags = source.flags.map((flag) => `--${flag.name}=${flag.value} `).join('');
+  const flags = spellFlags(source.flags);
   return {
     kind: 'added',
     template: 'copy',

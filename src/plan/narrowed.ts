@@ -1,13 +1,14 @@
 import { posix } from 'node:path';
 import type { Facts } from '../languages/language.ts';
 import type { CopyEffect, PlannedInstruction } from '../types.ts';
+import { spellFlags } from './spell.ts';
 
 /** A COPY of named paths of the context only, each to where the wide COPY of that index put it. */
 export function narrowedCopies(sources: readonly string[], index: number, facts: Facts): PlannedInstruction[] {
   const copy = facts.labelled.find((one) => one.index === index)?.copy;
   const instruction = facts.source.instructions[index];
   if (!copy || !instruction) return [];
-  const flags = instruction.flags.map((flag) => `--${flag.name}${flag.value === '' ? '' : `=${flag.value}`} `).join('');
+  const flags = spellFlags(instruction.flags);
   const groups = new Map<string, string[]>();
   for (const source of sources) {
     const to = targetOf(source, copy, facts);

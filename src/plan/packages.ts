@@ -1,3 +1,4 @@
+import { allEffects } from '../effects/effect.ts';
 import { packageRole, runtimeLibraries } from '../knowledge/packages.ts';
 import { programsOfPackage } from '../knowledge/programs.ts';
 import type { Effect, LabelledInstruction, Need, PackageManager, SourceDockerfile } from '../types.ts';
@@ -81,6 +82,6 @@ function bare(name: string): string {
 }
 
 function removedLater(labelled: readonly LabelledInstruction[], manager: PackageManager): Set<string> {
-  const effects = labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
+  const effects = allEffects(labelled);
   return new Set(effects.flatMap((effect) => (effect.action === `${manager}-remove` ? (effect.packages?.names ?? []) : [])));
 }

@@ -5,6 +5,7 @@ import type { Decision, PlannedInstruction, PlannedStage, StagePlan } from '../t
 import type { BaseChoice } from './bases.ts';
 import { narrowedCopies } from './narrowed.ts';
 import type { FinalPart } from './slice.ts';
+import { escapePattern, spellFlags } from './spell.ts';
 
 /** Instructions that only the final image's configuration has; the builder does without. */
 const FINAL_ONLY = new Set(['CMD', 'ENTRYPOINT', 'EXPOSE', 'HEALTHCHECK', 'LABEL', 'MAINTAINER', 'STOPSIGNAL', 'VOLUME']);
@@ -49,7 +50,7 @@ export function builderName(facts: Facts): string {
 /** Flags and reference of the source's FROM, its stage name left out. */
 function writtenFrom(facts: Facts): { flags: string; reference: string } {
   const from = facts.source.instructions.find((instruction) => instruction.keyword === 'FROM');
-  const flags = (from?.flags ?? []).map((flag) => `--${flag.name}=${flag.value} `).join('');
+  const flags = spellFlags(from?.flags ?? []);
   return { flags, reference: /^\S+/.exec(from?.value ?? '')?.[0] ?? '' };
 }
 
@@ -117,7 +118,7 @@ function joinInstall(choice: BaseChoice, facts: Facts): FinalPart[] | undefined 
   const last = part && installed(part, choice, facts);
   if (!part || last === undefined) return undefined;
   const text = part.kind === 'split' ? part.text : (facts.source.instructions[part.index]?.text ?? '');
-  const joined = text.replace(new RegExp(`(\\s${last.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})(?=\\s|\\\\|$)`), `$1 ${choice.supply.packages.join(' ')}`);
+  const joined = text.replace(new RegExp(`(\\s${escapePattern(last)})(?=\\s|\\\\|$)`), `$1 ${choice.supply.packages.join(' ')}`);
   return choice.slice.parts.with(at, { index: part.index, kind: 'split', text: joined, why: part.why });
 }
 
@@ -129,9 +130,7 @@ function installed(part: FinalPart, choice: BaseChoice, facts: Facts): string | 
   const candidates = [...names, ...choice.slice.packages];
   return names.length === 0
     ? undefined
-    : candidates.findLast(
-        (name) => choice.slice.packages.includes(name) && new RegExp(`\\s${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\s|\\\\|$)`).test(text),
-      );
+    : candidates.findLast((name) => choice.slice.packages.includes(name) && new RegExp(`\\s${escapePattern(name)}(\\s|\\\\|$)`).test(text));
 }
 
 /** A directory whose owner or mode a RUN sets is there before what crosses into it. */

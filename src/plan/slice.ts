@@ -1,4 +1,4 @@
-import { within } from '../effects/effect.ts';
+import { allEffects, within } from '../effects/effect.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { Artifact, LabelledInstruction, Need } from '../types.ts';
 import { findArtifacts } from './crossing.ts';
@@ -71,7 +71,7 @@ function directoriesMade({ labelled, source }: Facts): SegmentScope['directories
 }
 
 function attributedPaths({ labelled }: Facts): string[] {
-  const effects = labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
+  const effects = allEffects(labelled);
   return effects.flatMap((effect) => (['chown', 'chmod', 'chgrp'].includes(effect.action ?? '') ? effect.writes.map((write) => write.path) : []));
 }
 

@@ -1,6 +1,7 @@
 import type { LabelledSegment, SourceInstruction } from '../types.ts';
 import type { PackageSplit } from './packages.ts';
 import type { Verdict } from './segments.ts';
+import { escapePattern, spellFlags } from './spell.ts';
 
 /** What the final stage takes of a RUN: nothing, the instruction as it is, or a text of its own. */
 export type FinalRun = { kind: 'none' } | { kind: 'carried' } | { kind: 'split'; text: string };
@@ -27,7 +28,7 @@ export function splitRun(instruction: SourceInstruction, judged: readonly Judged
   if (whole && !rewritten) return { kind: 'carried' };
   if (instruction.exec) return { kind: 'carried' };
   const parts = kept.map(({ part, verdict }) => segmentText(instruction, part, verdict));
-  const flags = instruction.flags.map((flag) => `--${flag.name}${flag.value === '' ? '' : `=${flag.value}`} `).join('');
+  const flags = spellFlags(instruction.flags);
   return { kind: 'split', text: `RUN ${flags}${parts.join(` ${CONTINUED}    && `)}\n` };
 }
 
@@ -55,8 +56,4 @@ function rewriteInstall(raw: string, split: PackageSplit): string {
     text = text.replace(pattern, (_, gap: string) => fresh.map((one) => `${gap}${one}`).join(''));
   }
   return text.replace(/(?:[ \t]*\\\r?\n[ \t]*)+$/, '').trimEnd();
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

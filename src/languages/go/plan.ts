@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { effect } from '../../effects/effect.ts';
+import { allEffects, effect } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
 import type { Decision, Effect, Need, ShellCommand } from '../../types.ts';
 import type { Facts, LanguagePlan } from '../language.ts';
@@ -163,7 +163,7 @@ function placesOf(command: ShellCommand, facts: Facts): string[] {
 /** The paths of the built programs, and where later commands copied, moved or linked them to. */
 function placesOfBuilt(facts: Facts): Set<string> {
   const places = new Set(findBuilds(facts).flatMap((build) => build.effect.writes.map((write) => write.path)));
-  for (const effect of facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap(({ effects }) => effects))) {
+  for (const effect of allEffects(facts.labelled)) {
     const source = effect.action === 'copy' || effect.action === 'link' ? effect.reads.find((read) => places.has(read)) : undefined;
     if (source === undefined) continue;
     for (const write of effect.writes) for (const path of [write.path, posix.join(write.path, posix.basename(source))]) places.add(path);

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { within } from '../../effects/effect.ts';
+import { allEffects, within } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
 import { describeNpmPackage } from '../../knowledge/npm-packages.ts';
 import type { Decision, Need, PathWrite } from '../../types.ts';
@@ -81,7 +81,7 @@ function buildTools(facts: Facts, installs: readonly Install[]): string[] {
     facts.context.read(posix.join(manifest?.source ?? '', 'package.json')),
     lock && facts.context.read(lock.file),
   ]);
-  const effects = facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
+  const effects = allEffects(facts.labelled);
   const packages = effects.flatMap((effect) => effect.packages?.names ?? []);
   const clones =
     effects.some((effect) => effect.command?.name === 'git') || texts.some((text) => /git\+|"git:|github:|\.git[#"]|gitlab:|bitbucket:/.test(text ?? ''));

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { within } from '../../effects/effect.ts';
+import { allEffects, within } from '../../effects/effect.ts';
 import type { Decision } from '../../types.ts';
 import type { AddedStep, Facts } from '../language.ts';
 import { needsDevelopment } from './development.ts';
@@ -87,7 +87,7 @@ function isChangedOtherwise(facts: Facts, install: Install): boolean {
 }
 
 function isMoved(facts: Facts, modules: string): boolean {
-  const effects = facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
+  const effects = allEffects(facts.labelled);
   return effects.some((effect) => effect.action === 'copy' && effect.reads.some((path) => within(path, modules)));
 }
 

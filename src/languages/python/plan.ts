@@ -1,7 +1,8 @@
+import { allEffects } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
 import { describePythonPackage } from '../../knowledge/python-packages.ts';
 import { slimSibling } from '../../knowledge/siblings.ts';
-import type { Decision, Effect, Need, ShellCommand } from '../../types.ts';
+import type { Decision, Need, ShellCommand } from '../../types.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
 import { isPure } from './locks.ts';
 import { lookSteps } from './look.ts';
@@ -39,7 +40,7 @@ export function planPython(facts: Facts): LanguagePlan {
   const libraries: Need[] = steps
     ? []
     : linking.libraries.flatMap(({ name, evidence }) => (facts.base.packageManager === 'apt' ? [{ kind: 'packages', name, manager: 'apt', evidence }] : []));
-  const effects = allEffects(facts);
+  const effects = allEffects(facts.labelled);
   return {
     needs: [...found.needs, ...libraries],
     copies: toolCopies(facts),
@@ -71,10 +72,6 @@ function nothingLeft(facts: Facts): { why: string; advice: string } {
 function bringsNothing(command: ShellCommand, facts: Facts): boolean {
   const set = collectPackages([command], facts);
   return set.packages.length === 0 && !set.opaque && set.projects.size === 0;
-}
-
-function allEffects(facts: Facts): Effect[] {
-  return facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
 }
 
 function basesOf(facts: Facts): LanguagePlan['bases'] {
@@ -112,7 +109,7 @@ function decisionsOf(facts: Facts, looks: readonly AddedStep[] | undefined): Dec
       message: `the builder lists the libraries that the installed packages link to: ${looks[0]?.instruction.why ?? ''}`,
     });
   if (
-    allEffects(facts).some((effect) => effect.action === 'python-install' && effect.writes.some((write) => write.path === '/usr/local')) &&
+    allEffects(facts.labelled).some((effect) => effect.action === 'python-install' && effect.writes.some((write) => write.path === '/usr/local')) &&
     facts.base.image === 'python' &&
     minorVersion(facts) === undefined
   ) {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { effect, operands, optionValue } from '../../effects/effect.ts';
+import { allEffects, effect, operands, optionValue } from '../../effects/effect.ts';
 import { roleOf } from '../../effects/run.ts';
 import type { Effect, LabelledInstruction, LabelledSegment, ShellCommand } from '../../types.ts';
 import type { Facts } from '../language.ts';
@@ -36,7 +36,7 @@ export function settlePython(facts: Known): LabelledInstruction[] {
 /** Whether an install fills an environment of its own. */
 function isSeparate(command: ShellCommand, facts: Known, setup: Setup): boolean {
   const configured: Setup = { ...setup, poetry: { ...setup.poetry }, environments: new Set() };
-  for (const { command: other, action } of facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects))) {
+  for (const { command: other, action } of allEffects(facts.labelled)) {
     if (action === 'poetry-config' && other) configure(other, configured);
   }
   return readInstall(command).tool !== 'pip' && installPlaces(command, configured)?.every((place) => !place.path.startsWith('/usr/local')) === true;

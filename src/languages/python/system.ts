@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { allEffects } from '../../effects/effect.ts';
 import { packageRole } from '../../knowledge/packages.ts';
 import type { Effect } from '../../types.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
@@ -13,7 +14,7 @@ export function smallBase(facts: Facts): LanguagePlan['nothingToGain'] {
   const { base, labelled, options } = facts;
   const language = base.image !== '' && base.image !== base.distro;
   if (options.targetBase !== 'auto' || (language && base.variant === 'full')) return undefined;
-  const effects = labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
+  const effects = allEffects(labelled);
   if (effects.some((effect) => effect.role === 'unknown' && !/^(python|pip|flask|django)/.test(posix.basename(effect.command?.name ?? '')))) return undefined;
   const pure = new Set(installedPackages(labelled).map(({ name }) => name));
   const goes = installedPackages(labelled).filter(
@@ -38,7 +39,7 @@ function removedThere(facts: Facts, index: number, name: string): boolean {
 
 /** Tools of the distribution that a step of the build is seen to use. What the program starts is a need, and stays. */
 export function usedTools(facts: Facts, set: PackageSet): string[] {
-  const effects = facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
+  const effects = allEffects(facts.labelled);
   const commands = new Set(
     facts.labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.segment.commands.map(({ name }) => posix.basename(name)))),
   );
