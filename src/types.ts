@@ -118,7 +118,8 @@ export interface ShellSegment {
 }
 
 export type Role = 'build' | 'runtime' | 'both' | 'neutral' | 'unknown';
-export type PackageManager = 'apt' | 'apk';
+/** `dnf` is yum, dnf and microdnf. */
+export type PackageManager = 'apt' | 'apk' | 'dnf' | 'zypper' | 'pacman';
 
 /** A path that a command writes: one file, or a directory with all below it. */
 export interface PathWrite {
@@ -145,6 +146,8 @@ export interface Effect {
   users?: string[];
   /** Of a chown. */
   owner?: string;
+  /** It may compile: where it is run, compilers and headers have to be. */
+  compiles?: boolean;
   /** The command that does it, for a language that looks at it again. */
   command?: ShellCommand;
 }
@@ -188,6 +191,8 @@ export interface StartCommand {
   entrypoint?: number;
   cmd?: number;
   healthcheck?: number;
+  /** Why not everything that the container starts could be followed; absent where it could. */
+  open?: string;
 }
 
 export type Need = (
@@ -289,14 +294,3 @@ export interface Options {
   buildArgs: Record<string, string>;
   platform?: string;
 }
-
-/** What surrounds a command when its effect is asked for. */
-export interface EffectScope {
-  user: string;
-  context: BuildContext;
-  /** Where a path of the image came from in the context, if it did. */
-  sourceOf(path: string): string | undefined;
-}
-
-/** Says what a command does; undefined where the rule does not know that use of it. */
-export type CommandRule = (command: ShellCommand, scope: EffectScope) => Effect | undefined;

@@ -1,10 +1,9 @@
 import { posix } from 'node:path';
 import { makeScript } from '../parse/makefile.ts';
 import { parseShell } from '../parse/shell.ts';
-import type { CommandRule, Effect, EffectScope, ImageState, LabelledSegment, Role, ShellCommand, ShellSegment, SourceInstruction } from '../types.ts';
+import type { Effect, ImageState, LabelledSegment, Role, ShellCommand, ShellSegment, SourceInstruction } from '../types.ts';
 import { effect, pathOf } from './effect.ts';
-
-export type CommandRules = Record<string, CommandRule>;
+import type { CommandRules, EffectScope } from './rule.ts';
 
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', '/bin/sh', '/bin/bash', '/usr/bin/env']);
 const WRAPPERS = new Set(['sudo', 'env', 'exec', 'time', 'nice', 'command', 'eatmydata']);

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import { Stop } from '../errors.ts';
 import { expand, splitPairs, splitWords } from '../parse/variables.ts';
-import type { BuildContext, CopyEffect, EffectScope, ImageState, LabelledInstruction, Role, SourceDockerfile, SourceInstruction } from '../types.ts';
+import type { BuildContext, CopyEffect, ImageState, LabelledInstruction, Role, SourceDockerfile, SourceInstruction } from '../types.ts';
 import { labelCopy } from './copy.ts';
 import { within } from './effect.ts';
-import { type CommandRules, labelRun, roleOf } from './run.ts';
+import type { CommandRules, EffectScope } from './rule.ts';
+import { labelRun, roleOf } from './run.ts';
 
 export interface WalkInput {
   source: SourceDockerfile;

@@ -1,5 +1,5 @@
+import type { PackageManager } from '../types.ts';
 import { loadTable, lookUp } from './load.ts';
-import type { KnownManager } from './programs.ts';
 
 /** What a package is for: only a build, either stage as a tool, running, being linked to. */
 export type PackageRole = 'build' | 'tool' | 'runtime' | 'library' | 'unknown';
@@ -14,10 +14,11 @@ type PackageTable = {
   roles: Record<string, string>;
 };
 
+const TABLES: Record<PackageManager, string> = { apt: 'apt', apk: 'apk', dnf: 'dnf', zypper: 'dnf', pacman: 'pacman' };
 const roles = new Map<string, Map<string, PackageRole>>();
 
 /** Says what a package of Debian, Ubuntu (`apt`) or Alpine (`apk`) is for, by its name and then by the first pattern that fits. */
-export function packageRole(manager: KnownManager, name: string): PackageRole {
+export function packageRole(manager: PackageManager, name: string): PackageRole {
   const known = roles.get(manager) ?? readRoles(manager);
   roles.set(manager, known);
   return known.get(name) ?? tableOf(manager).patterns.find(([pattern]) => new RegExp(pattern).test(name))?.[1] ?? 'unknown';
@@ -28,7 +29,7 @@ export function packageRole(manager: KnownManager, name: string): PackageRole {
  * gives `libssl3`. None where it has no shared library; undefined where the table does not know the package or the release.
  * Alpine's may be asked for by Debian's name.
  */
-export function runtimeLibraries(manager: KnownManager, name: string, release: string): string[] | undefined {
+export function runtimeLibraries(manager: PackageManager, name: string, release: string): string[] | undefined {
   const table = tableOf(manager);
   const known = lookUp(table.libraries, name) ?? lookUp(table.libraries, lookUp(table.aliases, name) ?? '') ?? {};
   for (const [libraries, releases] of Object.entries(known)) {
@@ -38,11 +39,11 @@ export function runtimeLibraries(manager: KnownManager, name: string, release: s
   return undefined;
 }
 
-function tableOf(manager: KnownManager): PackageTable {
-  return loadTable<PackageTable>(`${manager}-packages`);
+function tableOf(manager: PackageManager): PackageTable {
+  return loadTable<PackageTable>(`${TABLES[manager]}-packages`);
 }
 
-function readRoles(manager: KnownManager): Map<string, PackageRole> {
+function readRoles(manager: PackageManager): Map<string, PackageRole> {
   const pairs = Object.entries(tableOf(manager).roles).flatMap(([role, names]) => names.split(' ').map((name) => [name, role]));
   return new Map(pairs as [string, PackageRole][]);
 }

@@ -1,10 +1,9 @@
+import type { PackageManager } from '../types.ts';
 import type { Base } from './base.ts';
 import { loadTable, lookUp } from './load.ts';
 
-/** The package managers that the tables know. */
-export type KnownManager = 'apt' | 'apk';
-
-type ProgramTable = Record<KnownManager, Record<string, string>> & { preferred: Record<KnownManager, Record<string, string>> };
+/** None of the tables of a package manager need be there. */
+type ProgramTable = Partial<Record<PackageManager, Record<string, string>>> & { preferred: Partial<Record<PackageManager, Record<string, string>>> };
 
 const builtins = new Set(
   [
@@ -12,7 +11,7 @@ const builtins = new Set(
     'pwd read return set shift source test times trap true type ulimit umask unalias unset wait',
   ].flatMap((line) => line.split(' ')),
 );
-const packageOf = new Map<KnownManager, Map<string, string>>();
+const packageOf = new Map<PackageManager, Map<string, string>>();
 
 /**
  * Says whether a base image holds a program, named by itself (`curl`) or by a path (`/usr/bin/curl`), or its shell has it
@@ -28,23 +27,23 @@ export function providesProgram(base: Base, name: string): boolean {
  * The package of the distribution itself that brings a program: `psql` → `postgresql-client`. From programs.json, its
  * `preferred` part first, where an empty name stands for a program that only foreign packages bring.
  */
-export function packageOfProgram(manager: KnownManager, name: string): string | undefined {
+export function packageOfProgram(manager: PackageManager, name: string): string | undefined {
   const known = packageOf.get(manager) ?? readPackages(manager);
   packageOf.set(manager, known);
   return known.get(name) || undefined;
 }
 
 /** The programs that a package brings: `procps` → `free`, `kill`, `ps` …; none for a package that is not in programs.json. */
-export function programsOfPackage(manager: KnownManager, name: string): string[] {
-  const list = lookUp(loadTable<ProgramTable>('programs')[manager], name);
+export function programsOfPackage(manager: PackageManager, name: string): string[] {
+  const list = lookUp(loadTable<ProgramTable>('programs')[manager] ?? {}, name);
   if (list !== undefined) return list.split(' ');
   const major = manager === 'apt' ? /^(postgresql-client|openjdk)-\d+(.*)$/.exec(name) : null;
   if (major === null) return [];
   return programsOfPackage(manager, major[1] === 'openjdk' ? `default${major[2] ?? ''}` : 'postgresql-client');
 }
 
-function readPackages(manager: KnownManager): Map<string, string> {
+function readPackages(manager: PackageManager): Map<string, string> {
   const table = loadTable<ProgramTable>('programs');
-  const pairs = Object.entries(table[manager]).flatMap(([name, list]) => list.split(' ').map((program): [string, string] => [program, name]));
-  return new Map([...pairs.reverse(), ...Object.entries(table.preferred[manager])]);
+  const pairs = Object.entries(table[manager] ?? {}).flatMap(([name, list]) => list.split(' ').map((program): [string, string] => [program, name]));
+  return new Map([...pairs.reverse(), ...Object.entries(table.preferred[manager] ?? {})]);
 }

@@ -1,10 +1,9 @@
+import type { CommandRule, EffectScope } from '../effects/rule.ts';
 import type { Base } from '../knowledge/bases.ts';
 import type {
   BuildContext,
-  CommandRule,
   Decision,
   Detection,
-  EffectScope,
   LabelledInstruction,
   LanguageName,
   Need,

@@ -1,10 +1,11 @@
 import { pathOf } from '../effects/effect.ts';
+import type { EffectScope } from '../effects/rule.ts';
 import { plainCommand, unwrap } from '../effects/run.ts';
 import { Stop } from '../errors.ts';
 import { languages } from '../languages/index.ts';
 import type { Facts } from '../languages/language.ts';
 import { parseShell, substitutedCommands } from '../parse/shell.ts';
-import type { EffectScope, ImageState, ShellCommand, SourceInstruction, StartCommand } from '../types.ts';
+import type { ImageState, ShellCommand, SourceInstruction, StartCommand } from '../types.ts';
 
 type StartInput = Pick<Facts, 'source' | 'labelled' | 'context' | 'sourceOf'>;
 

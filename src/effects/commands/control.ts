@@ -1,5 +1,5 @@
-import type { CommandRule } from '../../types.ts';
 import { effect } from '../effect.ts';
+import type { CommandRule } from '../rule.ts';
 
 const nothing: CommandRule = (command) => effect('neutral', `${command.name} leaves nothing behind`);
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import type { CommandRule, ShellCommand } from '../../types.ts';
+import type { ShellCommand } from '../../types.ts';
 import { effect, operands, optionValue, pathOf } from '../effect.ts';
+import type { CommandRule } from '../rule.ts';
 
 const CURL_VALUED = [
   '-o',

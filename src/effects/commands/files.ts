@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import type { CommandRule, PathWrite, ShellCommand } from '../../types.ts';
+import type { PathWrite, ShellCommand } from '../../types.ts';
 import { effect, hasOption, operands, optionValue, pathOf, writesOf } from '../effect.ts';
+import type { CommandRule } from '../rule.ts';
 
 const DIRECTORIES = new Set([
   '/',

@@ -1,5 +1,5 @@
-import type { CommandRule } from '../../types.ts';
 import { effect, pathOf } from '../effect.ts';
+import type { CommandRule } from '../rule.ts';
 
 /** `--go_out=paths=source_relative:DIR`: https://protobuf.dev/reference/go/go-generated/#invocation */
 const protoc: CommandRule = (command) => {

@@ -1,4 +1,4 @@
-import type { CommandRule } from '../../types.ts';
+import type { CommandRule } from '../rule.ts';
 import { control } from './control.ts';
 import { downloads } from './downloads.ts';
 import { files } from './files.ts';

@@ -1,5 +1,6 @@
-import type { CommandRule, PackageManager, ShellCommand } from '../../types.ts';
+import type { PackageManager, ShellCommand } from '../../types.ts';
 import { effect, operands, optionValue } from '../effect.ts';
+import type { CommandRule } from '../rule.ts';
 
 const APT_VALUED = ['-o', '-t', '--target-release', '-c', '--option'];
 const APK_VALUED = ['-t', '--virtual', '-X', '--repository', '--repositories-file', '-p', '--root'];

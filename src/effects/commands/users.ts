@@ -1,5 +1,5 @@
-import type { CommandRule } from '../../types.ts';
 import { effect, operands } from '../effect.ts';
+import type { CommandRule } from '../rule.ts';
 
 const VALUED = [
   '-u',

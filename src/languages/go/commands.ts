@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { effect, hasOption, operands, optionValue, pathOf } from '../../effects/effect.ts';
-import type { CommandRule, EffectScope, PathWrite, ShellCommand } from '../../types.ts';
+import type { CommandRule, EffectScope } from '../../effects/rule.ts';
+import type { PathWrite, ShellCommand } from '../../types.ts';
 import { lastPart, moduleName, packagesBelow } from './modules.ts';
 
 const VALUED = [

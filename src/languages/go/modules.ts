@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { pathOf } from '../../effects/effect.ts';
-import type { BuildContext, EffectScope, ShellCommand } from '../../types.ts';
+import type { EffectScope } from '../../effects/rule.ts';
+import type { BuildContext, ShellCommand } from '../../types.ts';
 import { isBuilt } from './constraints.ts';
 
 /** The last part of an import path, but for a major version: `example.com/tool/v2` → `tool`. */

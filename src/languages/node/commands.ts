@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { effect, hasOption, operands, pathOf, within } from '../../effects/effect.ts';
-import type { CommandRule, Effect, EffectScope, PathWrite, ShellCommand } from '../../types.ts';
+import type { CommandRule, EffectScope } from '../../effects/rule.ts';
+import type { Effect, PathWrite, ShellCommand } from '../../types.ts';
 import { type Invocation, isInstall, readInvocation } from './invocation.ts';
 import { installScripts, type Manifest, manifestAt } from './manifest.ts';
 import { programTable } from './program-table.ts';

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { pathOf } from '../../effects/effect.ts';
-import type { EffectScope, ShellCommand } from '../../types.ts';
+import type { EffectScope } from '../../effects/rule.ts';
+import type { ShellCommand } from '../../types.ts';
 import type { Facts } from '../language.ts';
 import { builds } from './installs.ts';
 import { readManifest } from './manifest.ts';

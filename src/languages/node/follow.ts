@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { operands, optionValue } from '../../effects/effect.ts';
-import type { EffectScope, ShellCommand, ShellWord } from '../../types.ts';
+import type { EffectScope } from '../../effects/rule.ts';
+import type { ShellCommand, ShellWord } from '../../types.ts';
 import { type Invocation, type ManagerName, readInvocation } from './invocation.ts';
 import { manifestAt, readManifest } from './manifest.ts';
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { operands, optionValue, pathOf } from '../../effects/effect.ts';
-import type { EffectScope, ShellCommand, ShellWord } from '../../types.ts';
+import type { EffectScope } from '../../effects/rule.ts';
+import type { ShellCommand, ShellWord } from '../../types.ts';
 import { manifestAt } from './manifest.ts';
 
 export type ManagerName = 'npm' | 'yarn' | 'pnpm';

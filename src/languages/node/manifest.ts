@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import type { BuildContext, EffectScope } from '../../types.ts';
+import type { EffectScope } from '../../effects/rule.ts';
+import type { BuildContext } from '../../types.ts';
 
 /** What a package.json says, as far as it matters here. https://docs.npmjs.com/cli/v11/configuring-npm/package-json */
 export interface Manifest {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { effect, hasOption, operands, optionValue, pathOf } from '../../effects/effect.ts';
-import type { CommandRule, Effect, ShellCommand } from '../../types.ts';
+import type { CommandRule } from '../../effects/rule.ts';
+import type { Effect, ShellCommand } from '../../types.ts';
 import { modules, tools } from './tools.ts';
 
 const PIP_QUIET = new Set([

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import type { EffectScope, PathWrite } from '../../types.ts';
+import type { EffectScope } from '../../effects/rule.ts';
+import type { PathWrite } from '../../types.ts';
 
 /** What a Django project's settings say of the files that its commands write. */
 export interface DjangoSettings {

@@ -1,5 +1,6 @@
 import { effect, hasOption, within as isWithin, operands, optionValue, pathOf } from '../../effects/effect.ts';
-import type { CommandRule, Effect, ShellCommand, ShellWord } from '../../types.ts';
+import type { CommandRule } from '../../effects/rule.ts';
+import type { Effect, ShellCommand, ShellWord } from '../../types.ts';
 
 const QUIET = 'pytest black flake8 mypy pylint ruff isort bandit tox nox coverage pre-commit pip-audit safety pyflakes twine pip-licenses pydoc'.split(' ');
 /** Console scripts that write into the directory that they run in. */
