@@ -1,7 +1,7 @@
-import type { PlannedInstruction, PlannedStage, SourceDockerfile, StagePlan } from '../types.ts';
+import type { PlannedInstruction, PlannedStage, SourceDockerfile, SourceInstruction, StagePlan } from '../types.ts';
 import type { Renderer } from './templates.ts';
 
-/** The Dockerfile of a plan: source instructions byte for byte, added ones through templates, the source's line ends. */
+/** The Dockerfile of a plan: source instructions byte for byte, added ones through templates, the source's line ends and escape character. */
 export function emit(source: SourceDockerfile, plan: StagePlan, render: Renderer): string {
   const native = (text: string) => (source.lineEnd === '\n' ? text : text.replace(/\r?\n/g, '\r\n'));
   const written = new Set<number>();
@@ -36,22 +36,38 @@ function emitInstruction(
   render: Renderer,
   written: Set<number>,
 ): string {
+  const own = (text: string) => (source.escape === '\\' ? text : text.replace(/\\(?=[ \t]*\n)/g, source.escape));
   switch (planned.kind) {
     case 'carried':
       return carried(source, planned.index, written);
-    case 'split':
-      return native(planned.text.replace(/\r/g, ''));
+    case 'split': {
+      const text = planned.text.replace(/\r/g, '');
+      // Within a heredoc the shell joins the lines.
+      const heredoc = (source.instructions[planned.index]?.heredocs.length ?? 0) > 0;
+      return `${leadingOf(source, planned.index, written)}${native(heredoc ? text : own(text))}`;
+    }
     case 'added':
-      return native(render(planned.template, planned.data));
+      return native(own(render(planned.template, planned.data)));
   }
 }
 
 /** Comments stay with the first place where their instruction stands. */
+function leadingOf(source: SourceDockerfile, index: number, written: Set<number>): string {
+  const leading = written.has(index) ? '' : source.instructions[index]?.leading;
+  written.add(index);
+  return leading ?? '';
+}
+
 function carried(source: SourceDockerfile, index: number, written: Set<number>): string {
   const instruction = source.instructions[index];
   if (!instruction) return '';
-  const leading = written.has(index) ? '' : instruction.leading;
-  written.add(index);
-  const text = instruction.text.endsWith('\n') ? instruction.text : `${instruction.text}${source.lineEnd}`;
-  return `${leading}${text}`;
+  const text = index === source.instructions.length - 1 ? closed(instruction, source) : instruction.text;
+  return `${leadingOf(source, index, written)}${text.endsWith('\n') ? text : `${text}${source.lineEnd}`}`;
+}
+
+/** The last instruction may end in a line that says that it goes on: nothing may follow that. */
+function closed({ text, heredocs }: SourceInstruction, { escape }: SourceDockerfile): string {
+  if (heredocs.length > 0) return text;
+  const mark = escape === '`' ? '`' : '\\\\';
+  return text.replace(new RegExp(`${mark}[ \\t]*\\r?(?:\\n[ \\t]*(?:#[^\\n]*)?)*$`), '');
 }

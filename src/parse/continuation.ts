@@ -1,3 +1,5 @@
+import { continuationAt, isBlankOrComment } from './lines.ts';
+
 /**
  * The text of an instruction as a shell can read it, each character at its old place: comment lines between continued
  * lines and blank ones become continuations, CRLF after the escape character too, and another escape character a backslash.
@@ -9,12 +11,11 @@ export function maskForShell(text: string, escape: '\\' | '`'): string {
   let continued = false;
   const masked = lines.map((line, row) => {
     if (row === lines.length - 1) return line;
-    const bare = line.replace(/\r$/, '');
-    if (continued && /^\s*(#|$)/.test(bare)) return line.length > 0 ? `${' '.repeat(line.length - 1)}\\` : CONTINUE;
-    continued = new RegExp(`${escape === '`' ? '`' : '\\\\'}[ \\t]*$`).test(bare);
+    if (continued && isBlankOrComment(line)) return line.length > 0 ? `${' '.repeat(line.length - 1)}\\` : CONTINUE;
+    const at = continuationAt(line, escape);
+    continued = at >= 0;
     if (!continued) return line.replace(/\r$/, ' ');
-    const at = bare.lastIndexOf(escape);
-    return `${bare.slice(0, at)}${' '.repeat(line.length - at - 1)}\\`;
+    return `${line.slice(0, at)}${' '.repeat(line.length - at - 1)}\\`;
   });
   return masked.join('\n').replaceAll(`${CONTINUE}\n`, ' ');
 }
