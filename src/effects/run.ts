@@ -1,37 +1,78 @@
 import { posix } from 'node:path';
-import { makeScript } from '../parse/makefile.ts';
 import { parseShell } from '../parse/shell.ts';
-import type { Effect, ImageState, LabelledSegment, Role, ShellCommand, ShellSegment, SourceInstruction } from '../types.ts';
-import { effect, pathOf } from './effect.ts';
+import type { Effect, ImageState, LabelledSegment, PathWrite, Role, ShellCommand, ShellSegment, ShellWord, SourceInstruction } from '../types.ts';
+import { plainName } from './commands/compile.ts';
+import { condaInstaller } from './commands/conda.ts';
+import { installerEffect, scriptAddress } from './commands/installers.ts';
+import { type Inner, innerOf, sudoUser, xargsInner } from './commands/prefixes.ts';
+import { evaluated, isShell, type Script, scriptOf, shellCall, sourced } from './commands/scripts.ts';
+import { foundBy, onFound } from './commands/search.ts';
+import { initScript } from './commands/servers.ts';
+import { effect, output, pathOf, type RunScope } from './effect.ts';
 import type { CommandRules, EffectScope } from './rule.ts';
 
-const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', '/bin/sh', '/bin/bash', '/usr/bin/env']);
 const WRAPPERS = new Set(['sudo', 'env', 'exec', 'time', 'nice', 'command', 'eatmydata']);
+/** Options of wrappers that take the next word. */
+const WRAPPER_VALUED: Record<string, string[]> = {
+  sudo: ['-u', '-g', '-h', '-p', '-C', '-D', '--user', '--group'],
+  env: ['-u', '-C', '-S'],
+  nice: ['-n'],
+  exec: ['-a'],
+};
 const DEPTH = 4;
+
+/** What stays the same while the commands of one text are gone through. */
+interface Round {
+  scope: EffectScope;
+  rules: CommandRules;
+  depth: number;
+  /** Names that the text makes functions of, whose commands are counted where they stand. */
+  functions: ReadonlySet<string>;
+}
 
 /** The parts of a RUN with the effect of each of their commands. */
 export function labelRun(instruction: SourceInstruction, state: ImageState, scope: EffectScope, rules: CommandRules): LabelledSegment[] {
-  const env = { ...state.args, ...state.env };
-  const { segments, error } = runSegments(instruction, state.cwd, env);
+  const env: ImageState['env'] = { HOME: homeOfUser(state.user), ...state.args, ...state.env };
+  const { segments, error, text } = runSegments(instruction, state.cwd, env);
+  const round: Round = { scope, rules, depth: 0, functions: functionsOf(text, segments) };
+  const commands = segments.flatMap((segment) => segment.commands);
   return segments.map((segment) => {
-    const effects = segment.commands.flatMap((command) => effectsOf(command, scope, rules, 0));
+    const effects = segment.commands.flatMap((command) => effectsOf(command, round, commands));
     if (error !== undefined) effects.push(effect('unknown', `the shell text cannot be read: ${error}`));
     return { segment, effects, role: roleOf(effects) };
   });
 }
 
-function runSegments(instruction: SourceInstruction, cwd: string, env: ImageState['env']): { segments: ShellSegment[]; error?: string } {
+/** Docker takes HOME from the user database, of which only root's line is known. */
+function homeOfUser(user: string): string | undefined {
+  return /^(root|0)(:.*)?$/.test(user) ? '/root' : undefined;
+}
+
+function runSegments(instruction: SourceInstruction, cwd: string, env: ImageState['env']): { segments: ShellSegment[]; error?: string; text: string } {
   if (instruction.exec) {
     const [name = '', ...args] = instruction.exec;
-    const inner = SHELLS.has(name) && args[0] === '-c' ? args[1] : undefined;
+    const command = plainCommand(name, args, cwd, env);
+    const inner = isShell(name) ? shellCall(command.args).inline?.value : undefined;
     if (inner !== undefined) {
       const script = parseShell(inner, cwd, env);
       const whole = { start: 0, end: instruction.text.length, commands: script.segments.flatMap((segment) => segment.commands), cwd };
-      return { segments: [whole], ...(script.error !== undefined && { error: script.error }) };
+      return { segments: [whole], text: '', ...(script.error !== undefined && { error: script.error }) };
     }
-    return { segments: [{ start: 0, end: instruction.text.length, commands: [plainCommand(name, args, cwd, env)], cwd }] };
+    return { segments: [{ start: 0, end: instruction.text.length, commands: [command], cwd }], text: '' };
   }
-  return parseShell(instruction.shell?.text ?? '', cwd, env);
+  const text = instruction.shell?.text ?? '';
+  return { ...parseShell(text, cwd, env), text };
+}
+
+/** The functions that a text defines, but for those that change the directory of what follows. */
+function functionsOf(text: string, segments: readonly ShellSegment[]): Set<string> {
+  return new Set(
+    segments.flatMap((segment) => {
+      const head = /^\s*(?:function\s+([\w-]+)\s*(?:\(\s*\))?|([\w-]+)\s*\(\s*\))\s*[{(]/.exec(text.slice(segment.start, segment.end));
+      const name = head?.[1] ?? head?.[2];
+      return name === undefined || segment.commands.some((command) => /^(cd|pushd)$/.test(command.name)) ? [] : [name];
+    }),
+  );
 }
 
 /** A command that no shell reads: its words are what they are. */
@@ -40,25 +81,109 @@ export function plainCommand(name: string, args: string[], cwd: string | undefin
   return { name, args: words, assignments: [], redirects: [], conditional: false, piped: false, cwd, env, start: 0, end: 0 };
 }
 
-function effectsOf(written: ShellCommand, scope: EffectScope, rules: CommandRules, depth: number): Effect[] {
-  const command = unwrap(written);
-  const found = [...redirectEffects(command)];
-  const rule = rules[command.name] ?? rules[posix.basename(command.name)];
+function effectsOf(written: ShellCommand, round: Round, all: readonly ShellCommand[]): Effect[] {
+  const command = unwrap(spread(written));
+  const at = all.indexOf(written);
+  const input = inputOf(all, at);
+  const found = redirectEffects(command, input);
+  if (round.functions.has(command.name)) return [effect('neutral', `${command.name} is a function of this RUN`), ...found];
+  const scope: RunScope = { ...round.scope, input, before: at < 0 ? [] : all.slice(0, at), after: at < 0 ? [] : all.slice(at + 1) };
+  const user = sudoUser(written);
+  return [...owned(ownEffects(command, scope, round) ?? [effect('unknown', describe(command), { command })], user), ...found];
+}
+
+/** A variable without quotes stands for as many words as it holds. */
+function spread(command: ShellCommand): ShellCommand {
+  const isSeveral = (word: ShellWord) => word.known && /\s/.test(word.value) && /^[^"'\\]*\$[^"'\\]*$/.test(word.text);
+  if (!command.args.some(isSeveral)) return command;
+  const args = command.args.flatMap((word) =>
+    isSeveral(word)
+      ? word.value
+          .split(/\s+/)
+          .filter(Boolean)
+          .map((value) => ({ ...word, value }))
+      : [word],
+  );
+  return { ...command, args };
+}
+
+/** The effects of a command by itself, its redirects aside; undefined where nobody knows them. */
+function ownEffects(command: ShellCommand, scope: RunScope, round: Round): Effect[] | undefined {
+  const rule = ruleOf(command, round.rules);
+  const isMake = /^g?make$/.test(posix.basename(command.name));
+  const followed = isMake ? scriptEffects(scriptOf(command, scope), command, round) : undefined;
+  if (followed && !followed.some(({ role }) => role === 'unknown')) return followed;
   const own = rule?.(command, scope);
-  if (own) return [{ command, ...own }, ...found];
-  const script = depth < DEPTH ? scriptOf(command, scope) : undefined;
-  if (script !== undefined) {
-    const inner = parseShell(script, command.cwd, command.env);
-    if (inner.error !== undefined) return [effect('unknown', `${written.name}: ${inner.error}`)];
-    return [...inner.segments.flatMap((segment) => segment.commands.flatMap((next) => effectsOf(next, scope, rules, depth + 1))), ...found];
-  }
-  return [effect('unknown', describe(command), { command }), ...found];
+  if (own) return [{ command, ...own }];
+  if (followed) return followed;
+  const inner = innerEffects(command, scope, round) ?? scriptEffects(scriptOf(command, scope), command, round);
+  if (inner) return inner;
+  const special = specialEffect(command, scope);
+  return special && [{ command, ...special }];
+}
+
+function ruleOf(command: ShellCommand, rules: CommandRules): CommandRules[string] | undefined {
+  const name = posix.basename(command.name);
+  const named = [command.name, name, plainName(name)].find((one) => Object.hasOwn(rules, one));
+  return named === undefined ? initScript(command) : rules[named];
+}
+
+/** What a prefix (`su -c`, `timeout`, xargs) runs. */
+function innerEffects(command: ShellCommand, scope: RunScope, round: Round): Effect[] | undefined {
+  if (round.depth >= DEPTH) return undefined;
+  const deeper = { ...round, depth: round.depth + 1 };
+  if (posix.basename(command.name) === 'xargs') return xargsEffects(command, scope, deeper);
+  const inner: Inner | undefined = innerOf(command);
+  if (!inner) return undefined;
+  const bare = { ...inner.command, redirects: [] };
+  const effects = inner.script === undefined ? effectsOf(bare, deeper, []) : scriptEffects({ text: inner.script, cwd: bare.cwd }, bare, round);
+  return effects && owned(effects, inner.user);
+}
+
+function xargsEffects(command: ShellCommand, scope: RunScope, round: Round): Effect[] | undefined {
+  const inner = xargsInner(command);
+  if (!inner) return undefined;
+  const source = foundBy(scope);
+  const changed = source && onFound(posix.basename(inner.name), inner.args, source.command, source.places);
+  return changed ? [changed] : effectsOf({ ...inner, redirects: [] }, round, []);
+}
+
+/** What another user makes is that user's. */
+function owned(effects: Effect[], user: string | undefined): Effect[] {
+  return user === undefined ? effects : effects.map((one) => (one.writes.length > 0 && one.owner === undefined ? { ...one, owner: user } : one));
+}
+
+function scriptEffects(script: Script | undefined, command: ShellCommand, round: Round): Effect[] | undefined {
+  if (script === undefined || round.depth >= DEPTH) return undefined;
+  const inner = parseShell(script.text, script.cwd, command.env);
+  if (inner.error !== undefined) return [effect('unknown', `${command.name}: ${inner.error}`)];
+  const commands = inner.segments.flatMap((segment) => segment.commands);
+  const next: Round = { ...round, depth: round.depth + 1, functions: functionsOf(script.text, inner.segments) };
+  return commands.flatMap((one) => effectsOf(one, next, commands));
+}
+
+/** Scripts from known addresses, and files that only set variables. */
+function specialEffect(command: ShellCommand, scope: RunScope): Effect | undefined {
+  const name = posix.basename(command.name);
+  if (name === '.' || name === 'source') return sourced(command, scope);
+  if (name === 'eval') return evaluated(command, scope);
+  if (name !== 'php' && name !== 'perl' && !isShell(command.name)) return undefined;
+  const { file } = isShell(command.name) ? shellCall(command.args) : {};
+  const found = scriptAddress(command, scope);
+  return (file && condaInstaller(posix.basename(file.value), command)) ?? (found && installerEffect(found, command));
+}
+
+/** The commands of a pipe before one of them. */
+function inputOf(all: readonly ShellCommand[], at: number): ShellCommand[] {
+  const start = all.slice(0, Math.max(at, 0)).findLastIndex((command) => !command.piped) + 1;
+  return at < 1 ? [] : all.slice(start, at);
 }
 
 /** The command behind `sudo`, `env A=b` and the like. */
 export function unwrap(command: ShellCommand): ShellCommand {
-  if (!WRAPPERS.has(command.name) && command.name !== '/usr/bin/env') return command;
-  const at = command.args.findIndex((word) => !word.value.startsWith('-') && !/^\w+=/.test(word.value));
+  const wrapper = command.name === '/usr/bin/env' ? 'env' : command.name;
+  if (!WRAPPERS.has(wrapper)) return command;
+  const at = firstWord(command.args, WRAPPER_VALUED[wrapper] ?? []);
   const name = command.args[at];
   if (!name) return { ...command, name: ':' };
   const set = command.args.slice(0, at).filter((word) => /^\w+=/.test(word.value));
@@ -69,48 +194,19 @@ export function unwrap(command: ShellCommand): ShellCommand {
   return unwrap({ ...command, env, name: name.value, args: command.args.slice(at + 1) });
 }
 
-function redirectEffects(command: ShellCommand): Effect[] {
-  const written = command.redirects.filter(({ operator, word }) => operator.includes('>') && !word.value.startsWith('/dev/'));
+function firstWord(args: ShellCommand['args'], valued: readonly string[]): number {
+  return args.findIndex((word, at) => !word.value.startsWith('-') && !/^\w+=/.test(word.value) && !valued.includes(args[at - 1]?.value ?? ''));
+}
+
+function redirectEffects(command: ShellCommand, input: readonly ShellCommand[]): Effect[] {
+  const written = command.redirects.filter(({ operator, word }) => operator.includes('>') && !/^\/(dev|proc)\//.test(word.value));
   if (written.length === 0) return [];
-  const writes = written.map(({ operator, word }) => ({ path: pathOf(command, word), kind: 'file' as const, ...(operator === '>>' && { edited: true }) }));
-  if (writes.some(({ path }) => path === undefined)) return [effect('unknown', `writes a file whose name is not known`)];
-  return [effect('both', 'writes files', { writes: writes.map((write) => ({ ...write, path: write.path as string })) })];
-}
-
-/** The text of a shell script of the context that the command runs, or of the targets of its Makefile. */
-function scriptOf(command: ShellCommand, scope: EffectScope): string | undefined {
-  if (command.name === 'make') return makeText(command, scope);
-  if (SHELLS.has(command.name) || command.name === '.' || command.name === 'source') {
-    const inline = command.args[0]?.value === '-c' ? command.args[1] : undefined;
-    if (inline) return inline.known ? inline.value : undefined;
-    return textAt(
-      command,
-      command.args.find((word) => !word.value.startsWith('-')),
-      scope,
-    );
-  }
-  const text = command.name.includes('/') ? textAt(command, { value: command.name, known: true }, scope) : undefined;
-  return text !== undefined && /^#!.*\b(sh|bash|ash|dash)\b/.test(text) ? text : undefined;
-}
-
-function textAt(command: ShellCommand, file: { value: string; known: boolean } | undefined, scope: EffectScope): string | undefined {
-  const path = file && pathOf(command, file);
-  const source = path === undefined ? undefined : scope.sourceOf(path);
-  return source === undefined ? undefined : scope.context.read(source);
-}
-
-function makeText(command: ShellCommand, scope: EffectScope): string | undefined {
-  const options = command.args.filter((word) => word.value.startsWith('-') && !/^-j\d*$/.test(word.value));
-  if (options.length > 0 || command.cwd === undefined) return undefined;
-  const words = command.args.filter((word) => !word.value.startsWith('-'));
-  const settings = words.filter((word) => word.value.includes('=')).map((word) => word.value.split('=', 2) as [string, string]);
-  const targets = words.filter((word) => !word.value.includes('=')).map((word) => word.value);
-  for (const name of ['GNUmakefile', 'makefile', 'Makefile']) {
-    const source = scope.sourceOf(posix.join(command.cwd, name));
-    const text = source === undefined ? undefined : scope.context.read(source);
-    if (text !== undefined) return makeScript(text, targets, { ...command.env, ...Object.fromEntries(settings) });
-  }
-  return undefined;
+  const writes = written.flatMap(({ operator, word }): PathWrite[] => {
+    const path = pathOf(command, word);
+    return path === undefined ? [] : [{ path, kind: 'file', ...(operator.endsWith('>>') && { edited: true }) }];
+  });
+  if (writes.length < written.length) return [effect('unknown', `writes a file whose name is not known`)];
+  return [output(command, input, writes)];
 }
 
 function describe(command: ShellCommand): string {

@@ -1,98 +1,89 @@
 import { posix } from 'node:path';
-import type { ShellCommand } from '../../types.ts';
-import { effect, operands, optionValue, pathOf } from '../effect.ts';
+import type { Effect, ShellCommand, ShellWord } from '../../types.ts';
+import { effect, isPackageSource, parseOptions, pathOf, valueOf } from '../effect.ts';
 import type { CommandRule } from '../rule.ts';
 
-const CURL_VALUED = [
-  '-o',
-  '--output',
-  '-H',
-  '--header',
-  '-X',
-  '--request',
-  '-d',
-  '--data',
-  '-u',
-  '--user',
-  '-A',
-  '--user-agent',
-  '--retry',
-  '--connect-timeout',
-  '--max-time',
-  '-m',
-  '-e',
-  '--retry-delay',
-];
-const WGET_VALUED = ['-O', '--output-document', '-P', '--directory-prefix', '--header', '-t', '--tries', '-T', '--timeout'];
+const CURL_LETTERS = 'oHXduAmebcCDEFKTUxyYzwrtPQ';
+const CURL_LONGS =
+  '--output --header --request --data --data-raw --data-binary --user --user-agent --retry --connect-timeout --max-time --retry-delay --retry-max-time --referer --cookie --cookie-jar --cacert --cert --key --proxy --form --write-out --resolve --output-dir --proto --tls-max --range --limit-rate --url --max-redirs --ciphers --interface --config'.split(
+    ' ',
+  );
 
 const curl: CommandRule = (command) => {
-  const shortNames = command.args.filter((word) => /^-[a-zA-Z]+$/.test(word.value));
-  const bundled = shortNames.find((word) => /o$/.test(word.value) && word.value.length > 2);
-  const named = optionValue(command, '-o', '--output') ?? (bundled && command.args[command.args.indexOf(bundled) + 1]);
-  if (named) return written(pathOf(command, named));
-  const remote = shortNames.some((word) => word.value.includes('O')) || command.args.some((word) => word.value === '--remote-name');
-  const [url] = operands(command, CURL_VALUED);
-  if (remote) return url?.known ? written(pathOf(command, { value: posix.basename(url.value), known: true })) : undefined;
-  return effect('neutral', 'prints a download');
+  const parsed = parseOptions(command.args, CURL_LETTERS, CURL_LONGS);
+  const has = (...flags: string[]) => flags.some((flag) => parsed.flags.has(flag));
+  if (has('-K', '--config')) return undefined;
+  const into = valueOf(parsed, '--output-dir');
+  const named = parsed.values.filter(({ name }) => name === '-o' || name === '--output').map(({ word }) => word);
+  const urls = [...parsed.words, ...parsed.values.flatMap(({ name, word }) => (name === '--url' ? [word] : []))];
+  if (!has('-O', '--remote-name', '--remote-name-all')) {
+    const files = named.filter((word) => word.value !== '-' && !word.value.startsWith('/dev/'));
+    return files.length > 0 ? written(files.map((word) => placed(command, word, into))) : effect('neutral', 'prints a download');
+  }
+  if (has('-J', '--remote-header-name') || urls.some((url) => /[{}[\]]/.test(url.value))) return undefined;
+  const own = urls.slice(0, urls.length - named.length).map((url) => lastPart(url, false));
+  return written([...named, ...own].map((word) => word && placed(command, word, into)));
 };
+
+function placed(command: ShellCommand, word: ShellWord, into: ShellWord | undefined): string | undefined {
+  const directory = into ? pathOf(command, into) : command.cwd;
+  return pathOf({ ...command, cwd: directory }, word);
+}
+
+/** The file that a download is named after: the end of its address. `query`: what follows `?` is part of the name. */
+function lastPart(url: ShellWord, query: boolean): ShellWord | undefined {
+  const plain = url.value.replace(/#.*$/, '');
+  const [path = '', asked] = [plain.replace(/\?.*$/s, ''), /\?.*$/s.exec(plain)?.[0]];
+  const name = posix.basename(path);
+  // What is not known may stand before the last part.
+  const known = url.known || (/^[\w.+-]+$/.test(name) && path.includes('/') && (asked === undefined || !query || !asked.includes('$')));
+  if (!known || /^[a-z]+:\/\/[^/]*\/?$/i.test(path) || path.endsWith('/')) return query && url.known ? { ...url, value: 'index.html' } : undefined;
+  return { ...url, value: query && asked !== undefined ? `${name}${asked}` : name, known: true };
+}
+
+const WGET_LETTERS = 'OPtTUoaieBAQRDIXlYw';
+const WGET_LONGS =
+  '--output-document --directory-prefix --header --tries --timeout --user --password --user-agent --input-file --output-file --post-data --referer --level --accept --reject --load-cookies --save-cookies --ca-certificate --progress --domains --wait --waitretry --read-timeout --execute --secure-protocol --http-user --http-password --retry-on-http-error --method --body-data --limit-rate --base'.split(
+    ' ',
+  );
 
 const wget: CommandRule = (command) => {
-  const bundled = command.args.find((word) => /^-[a-zA-Z]*O$/.test(word.value));
-  const named = optionValue(command, '--output-document') ?? (bundled ? command.args[command.args.indexOf(bundled) + 1] : optionValue(command, '-O'));
-  if (named) return named.value === '-' ? effect('neutral', 'prints a download') : written(pathOf(command, named));
-  const [url] = operands(command, WGET_VALUED);
-  const into = optionValue(command, '-P', '--directory-prefix');
+  const args = command.args.map((word) => (/^-n[cvdHp]+$/.test(word.value) ? { ...word, value: '-n' } : word));
+  const parsed = parseOptions(args, WGET_LETTERS, WGET_LONGS);
+  const has = (...flags: string[]) => flags.some((flag) => parsed.flags.has(flag));
+  if (has('--version', '-V', '--spider', '--help')) return effect('neutral', 'only looks');
+  const named = valueOf(parsed, '-O', '--output-document');
+  if (named) return named.value === '-' || named.value.startsWith('/dev/') ? effect('neutral', 'prints a download') : written([pathOf(command, named)]);
+  const into = valueOf(parsed, '-P', '--directory-prefix');
   const directory = into ? pathOf(command, into) : command.cwd;
-  return url?.known && directory !== undefined ? written(posix.join(directory, posix.basename(url.value.replace(/[?#].*$/, '')))) : undefined;
+  if (has('-i', '--input-file', '--content-disposition', '--trust-server-names') || parsed.words.length === 0) return undefined;
+  if (has('-r', '--recursive', '-m', '--mirror', '-p', '--page-requisites'))
+    return directory === undefined || directory === '/'
+      ? undefined
+      : effect('both', 'downloads files', { action: 'download', writes: [{ path: directory, kind: 'tree' }] });
+  return written(
+    parsed.words.map((url) => {
+      const name = lastPart(url, true);
+      return name && directory !== undefined ? posix.join(directory, name.value) : undefined;
+    }),
+  );
 };
 
-function written(path: string | undefined) {
-  return path === undefined ? undefined : effect('both', 'downloads a file', { action: 'download', writes: [{ path, kind: 'file' }] });
-}
-
-const clone: CommandRule = (command) => {
-  const [verb, url, directory] = operands(command, ['-b', '--branch', '--depth', '-C', '-c', '-o', '--origin', '-j', '--jobs']);
-  if (verb?.value === 'config') return effect('both', 'configures git', { action: 'git-config' });
-  if (verb?.value !== 'clone') return undefined;
-  const name = directory ?? (url && { value: posix.basename(url.value).replace(/\.git$/, ''), known: url.known });
-  const path = name && pathOf(command, name);
-  return path === undefined ? undefined : effect('both', 'clones a repository', { action: 'download', writes: [{ path, kind: 'tree' }] });
+const aria2c: CommandRule = (command) => {
+  const parsed = parseOptions(command.args, 'odxsjktmUik', ['--out', '--dir', '--split', '--max-connection-per-server', '--input-file', '--header']);
+  if (parsed.flags.has('-i') || parsed.flags.has('--input-file')) return undefined;
+  const [url] = parsed.words;
+  const name = valueOf(parsed, '-o', '--out') ?? (url && lastPart(url, false));
+  return name && written([placed(command, name, valueOf(parsed, '-d', '--dir'))]);
 };
 
-/** Unpacking into a directory of its own is known; into a shared one nobody knows which files are the archive's. */
-const tar: CommandRule = (command) => {
-  const mode = command.args.map((word) => word.value).find((word) => /^-?[a-zA-Z]*[xct][a-zA-Z]*$/.test(word) || /^--(extract|create|list)$/.test(word));
-  if (mode === undefined || !/x|extract/.test(mode)) return undefined;
-  const into = optionValue(command, '-C', '--directory');
-  const directory = into ? pathOf(command, into) : command.cwd;
-  const named = members(command, mode);
-  if (directory === undefined || named.length === 0 || named.some((word) => !word.known || /[*?]/.test(word.value))) return unpacked(directory);
-  const strips = command.args.some((word) => word.value.startsWith('--strip'));
-  return effect('both', 'unpacks an archive', {
-    action: 'download',
-    writes: named.map((word) => ({ path: posix.join(directory, strips ? posix.basename(word.value) : word.value), kind: 'tree' })),
-  });
-};
-
-/** The names of what is taken out of the archive, if it is not all. */
-function members(command: ShellCommand, mode: string): ShellCommand['args'] {
-  const words = operands(command, ['-C', '--directory', '-f', '--file', '--exclude', '-X']).filter((word) => word.value !== mode);
-  const archive = /f$/.test(mode) || /^-?[a-zA-Z]*f[a-zA-Z]*$/.test(mode);
-  const short = command.args.some((word) => word.value === '-f' || word.value.startsWith('--file'));
-  return archive && !short ? words.slice(1) : words;
-}
-
-const unzip: CommandRule = (command) => {
-  const into = optionValue(command, '-d');
-  return unpacked(into ? pathOf(command, into) : command.cwd);
-};
-
-const SHARED = new Set(['/', '/usr', '/usr/local', '/usr/bin', '/usr/local/bin', '/bin', '/etc', '/var', '/lib', '/usr/lib', '/root']);
-
-function unpacked(directory: string | undefined) {
-  if (directory === undefined || SHARED.has(directory)) return undefined;
-  return effect('both', 'unpacks an archive', { action: 'download', writes: [{ path: directory, kind: 'tree' }] });
+/** Files brought from elsewhere; below the lists that packages come from, a change of where they come from. */
+function written(paths: (string | undefined)[]): Effect | undefined {
+  if (paths.length === 0 || paths.some((path) => path === undefined)) return undefined;
+  const writes = paths.map((path) => ({ path: path as string, kind: 'file' as const }));
+  if (writes.every(({ path }) => isPackageSource(path))) return effect('runtime', 'adds a place that packages come from', { action: 'package-source', writes });
+  return effect('both', writes.length > 1 ? 'downloads files' : 'downloads a file', { action: 'download', writes });
 }
 
 /** What brings files from elsewhere. */
-export const downloads: Record<string, CommandRule> = { curl, wget, git: clone, tar, unzip };
+export const downloads: Record<string, CommandRule> = { curl, wget, aria2c };
