@@ -1,9 +1,9 @@
 /** What is known of a base image. */
 export type Base = {
-  /** Name of the official image, `distroless/static` and the like, or `scratch`. */
+  /** Name of the official image, `distroless/static` and the like, the whole name of another one, or `scratch`. */
   image: string;
-  distro: 'debian' | 'ubuntu' | 'alpine' | 'distroless' | 'scratch' | 'busybox';
-  /** `bookworm`, `3.19`, `22.04`; empty where it is not known. For distroless the Debian release. */
+  distro: Distro;
+  /** `bookworm`, `3.19`, `22.04`, `el9`, `fedora41`, `amzn2023`; empty where it is not known. For distroless the Debian release. */
   release: string;
   /** The same reference may stand for another release later. */
   floating: boolean;
@@ -13,7 +13,7 @@ export type Base = {
   libc: 'glibc' | 'musl' | 'none';
   /** Absolute paths. */
   shells: string[];
-  packageManager: 'apt' | 'apk' | 'none';
+  packageManager: 'apt' | 'apk' | 'dnf' | 'zypper' | 'pacman' | 'none';
   /** Uncompressed, amd64, rough. */
   megabytes: number;
   user: string;
@@ -22,17 +22,45 @@ export type Base = {
   entrypoint: string[];
   cmd: string[];
   users: string[];
-  /** Has /etc/ssl/certs/ca-certificates.crt. */
+  /** Has /etc/ssl/certs/ca-certificates.crt, or what its distribution has instead. */
   certificates: boolean;
   /** Has /usr/share/zoneinfo. */
   zones: boolean;
   /** Names of the programs on PATH. */
   programs: string[];
+  /** Keeps files of its own in /usr/local, so what stands there was not all made by the Dockerfile. Absent where nobody can tell. */
+  ownLocal?: boolean;
+  /** What above is only likely, or for `programs` and `users` not all. Absent where all of it holds. */
+  unsure?: UnsureFact[];
 };
+
+export type UnsureFact = 'certificates' | 'cmd' | 'entrypoint' | 'env' | 'programs' | 'user' | 'users' | 'workdir' | 'zones';
+
+export type Distro = keyof typeof distroNames;
+
+/** How a release of each distribution starts; those of one family, `el`, hold the same libraries. */
+export const distroNames = {
+  almalinux: 'el',
+  alpine: '',
+  amazonlinux: 'amzn',
+  archlinux: '',
+  busybox: '',
+  centos: 'el',
+  debian: '',
+  distroless: '',
+  fedora: 'fedora',
+  opensuse: 'leap',
+  oraclelinux: 'el',
+  photon: 'photon',
+  rockylinux: 'el',
+  scratch: '',
+  ubi: 'el',
+  ubuntu: '',
+} as const;
 
 /** The parts of bases.json that describe distributions and sizes. */
 export type BaseTable = {
-  distros: Record<Base['distro'], Pick<Base, 'cmd' | 'libc' | 'packageManager' | 'shells' | 'users'>>;
+  distros: Record<Distro, Pick<Base, 'cmd' | 'libc' | 'packageManager' | 'shells' | 'users'>>;
   megabytes: Record<string, Record<string, number>>;
   node: { codenames: Record<string, string> };
 };

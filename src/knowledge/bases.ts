@@ -1,5 +1,6 @@
 import { type Base, type BaseTable, defaultPath } from './base.ts';
 import { describeImage } from './base-facts.ts';
+import { describeMade, findMade, findOther } from './built-images.ts';
 import { describeDistroless } from './distroless.ts';
 import { type ImageReference, parseImageReference } from './image-reference.ts';
 import { loadTable, lookUp } from './load.ts';
@@ -7,12 +8,17 @@ import { programsOfKinds } from './program-kinds.ts';
 import { findRelease, type Release } from './releases.ts';
 import { remember } from './remember.ts';
 import { splitTag, type TagParts } from './tag-parts.ts';
-import { findTag } from './tags.ts';
+import { findTag, isBuilt } from './tags.ts';
 
 export type { Base } from './base.ts';
 
 const families = new Set(['alpine', 'buildpack-deps', 'busybox', 'debian', 'golang', 'nginx', 'node', 'python', 'ubuntu']);
-const distributions = new Set(['alpine', 'debian', 'ubuntu', 'buildpack-deps']);
+const distributions = new Set(
+  [
+    ['alpine', 'debian', 'ubuntu', 'buildpack-deps', 'almalinux', 'amazonlinux', 'archlinux', 'centos', 'fedora', 'opensuse', 'oraclelinux'],
+    ['photon', 'rockylinux'],
+  ].flat(),
+);
 const unlistedExtras: Record<string, RegExp> = { 'buildpack-deps': /^(curl|scm)$/, busybox: /^(glibc|musl|uclibc)$/, nginx: /^perl$/ };
 const neverKnown = /\$|windows|nanoserver|onbuild|cross|chakracore/;
 
@@ -31,9 +37,46 @@ function describe(reference: string): Base | undefined {
   if (reference === 'scratch') return describeBare('scratch', 0);
   const parsed = parseImageReference(reference);
   if (neverKnown.test(reference)) return undefined;
-  if (parsed.official === undefined) return describeDistroless(parsed);
-  if (!families.has(parsed.official) || (parsed.digest !== undefined && parsed.tag === undefined)) return undefined;
-  return describeOfficial(parsed.official, parsed);
+  if (parsed.digest !== undefined && parsed.tag === undefined) return undefined;
+  if (parsed.official === undefined) return describeDistroless(parsed) ?? describeOther(parsed);
+  if (isBuilt(parsed.official)) return describeBuilt(parsed.official, parsed);
+  return families.has(parsed.official) ? describeOfficial(parsed.official, parsed) : undefined;
+}
+
+/** An official image whose tags tell what each was made of. */
+function describeBuilt(image: string, reference: ImageReference): Base | undefined {
+  const tag = reference.tag ?? 'latest';
+  const parts = splitTag(tag);
+  const made = findMade(image, tag, parts);
+  const base = made === undefined ? undefined : describeMade(made, describe);
+  if (base === undefined) return undefined;
+  const named = distributions.has(image) ? /\d/.test(tag) : namesRelease(tag, parts);
+  const floating = !named && findTag(image, tag)?.supported !== false;
+  const languageVersion = pinnedVersion(image, tag, parts);
+  return withTag({ ...base, floating, ...(languageVersion === undefined ? {} : { languageVersion }) }, image, parts, reference, named);
+}
+
+/** An image that is none of Docker's official ones. */
+function describeOther(reference: ImageReference): Base | undefined {
+  const place = reference.registry.replace(/^(index\.|registry-1\.)?docker\.io$/, '');
+  const tag = reference.tag ?? 'latest';
+  const made = findOther(place === '' ? reference.repository : `${place}/${reference.repository}`, tag);
+  const base = made === undefined ? undefined : describeMade(made, describe);
+  if (made === undefined || base === undefined) return undefined;
+  const parts = splitTag(tag);
+  return withTag({ ...base, floating: tag === 'latest' || base.release === '' }, made.key ?? made.image, parts, reference, namesRelease(tag, parts));
+}
+
+/** What the tag tells of variant and size. A digest may pin an older build of a tag that has moved on since. */
+function withTag(base: Base, key: string, parts: TagParts, { digest }: ImageReference, named: boolean): Base {
+  const variant = variantOf(key, parts, base);
+  const known = distributions.has(key) ? 0 : sizeOf(key, parts, variant, base.languageVersion ?? '');
+  const pinned = digest === undefined ? {} : { floating: false, ...(named ? {} : { release: '' }) };
+  return { ...base, ...pinned, variant, megabytes: known || base.megabytes };
+}
+
+function namesRelease(tag: string, { release }: TagParts): boolean {
+  return (release !== '' && release !== 'alpine') || /(^|-)(al2|al20\d\d|ubi\d+|ol\d+|oraclelinux\d+|amazonlinux\d*|ubuntu-?\d\d\.\d\d)(-|$)/.test(tag);
 }
 
 /** Node's names of release lines (`boron`, `iron`), which stand for a version in its tags. */
@@ -80,6 +123,7 @@ function describeRelease(image: string, tag: string, parts: TagParts, release: R
     certificates: facts.certificates,
     zones: facts.zones,
     programs: programsOfKinds(facts.kinds),
+    ownLocal: !distributions.has(image) && image !== 'nginx',
   };
 }
 
@@ -90,7 +134,7 @@ function describeBusybox({ extras }: TagParts): Base {
 
 function describeBare(distro: 'scratch' | 'busybox', megabytes: number): Base {
   const facts = loadTable<BaseTable>('bases').distros[distro];
-  const nothing = { release: '', floating: false, entrypoint: [], certificates: false, zones: false, programs: [] };
+  const nothing = { release: '', floating: false, entrypoint: [], certificates: false, zones: false, programs: [], ownLocal: false };
   return { image: distro, distro, ...nothing, ...structuredClone(facts), variant: 'minimal', megabytes, user: 'root', workdir: '/', env: {} };
 }
 
@@ -115,9 +159,11 @@ function pinnedVersion(image: string, tag: string, { version }: TagParts): strin
   return listed?.supported === false ? /^\d+(\.\d+)*/.exec(listed.directory)?.[0] : undefined;
 }
 
-function variantOf(image: string, parts: TagParts, { distro }: Release): Base['variant'] {
+function variantOf(image: string, parts: TagParts, { distro, variant }: Release & Partial<Base>): Base['variant'] {
   if (distro === 'alpine') return 'alpine';
-  return parts.slim || image === 'nginx' ? 'slim' : 'full';
+  if (parts.slim || image === 'nginx') return 'slim';
+  const rooted = distro === 'debian' || distro === 'ubuntu' || (isBuilt(image) && !distributions.has(image) && distro !== 'scratch');
+  return rooted ? 'full' : (variant ?? 'full');
 }
 
 /** Looks from the most exact key to the plainest: `slim 3.12.1`, `slim 3.12`, `slim 3`, `slim`. */

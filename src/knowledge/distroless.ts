@@ -45,6 +45,7 @@ export function describeDistroless(reference: ImageReference): Base | undefined 
     certificates: true,
     zones: true,
     programs: [...found.programs],
+    ownLocal: false,
   };
 }
 

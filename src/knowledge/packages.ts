@@ -12,6 +12,8 @@ type PackageTable = {
   /** Regular expression and role, the first that fits. */
   patterns: [pattern: string, role: PackageRole][];
   roles: Record<string, string>;
+  /** Regular expression of build tools, and the packages that stay of them, as in `libraries`; `$1` is a part of the name. */
+  runtimes?: [pattern: string, packages: Record<string, string>][];
 };
 
 const TABLES: Record<PackageManager, string> = { apt: 'apt', apk: 'apk', dnf: 'dnf', zypper: 'dnf', pacman: 'pacman' };
@@ -32,11 +34,8 @@ export function packageRole(manager: PackageManager, name: string): PackageRole 
 export function runtimeLibraries(manager: PackageManager, name: string, release: string): string[] | undefined {
   const table = tableOf(manager);
   const known = lookUp(table.libraries, name) ?? lookUp(table.libraries, lookUp(table.aliases, name) ?? '') ?? {};
-  for (const [libraries, releases] of Object.entries(known)) {
-    if (releases !== '*' && !releases.split(' ').includes(release)) continue;
-    return libraries === '' ? [] : libraries.split(' ');
-  }
-  return undefined;
+  const libraries = ofRelease(known, release, manager);
+  return libraries === '' ? [] : libraries?.split(' ');
 }
 
 function tableOf(manager: PackageManager): PackageTable {
@@ -46,4 +45,42 @@ function tableOf(manager: PackageManager): PackageTable {
 function readRoles(manager: PackageManager): Map<string, PackageRole> {
   const pairs = Object.entries(tableOf(manager).roles).flatMap(([role, names]) => names.split(' ').map((name) => [name, role]));
   return new Map(pairs as [string, PackageRole][]);
+}
+
+/**
+ * The packages that hold what a program may need of a compiler, an SDK or an interpreter's headers after these are left behind:
+ * `g++` gives `libstdc++6`, `openjdk-17-jdk` the runtime of Java 17. Sorted; none where it leaves nothing, itself where the name of
+ * what it leaves depends on a release that the table does not know.
+ */
+export function runtimeOfBuildTools(manager: PackageManager, name: string, release: string): string[] {
+  const found = (tableOf(manager).runtimes ?? []).flatMap(([pattern, packages]) => {
+    const match = new RegExp(pattern).exec(name);
+    if (match === null) return [];
+    const fits = ofRelease(packages, release, manager);
+    return fits === undefined ? [name] : fits.split(' ').map((one) => one.replace(/\$(\d)/g, (_, group) => match[Number(group)] ?? ''));
+  });
+  return [...new Set(found)].sort();
+}
+
+/** Whether a package is there for headers (`libpq-dev`, `zlib-devel`), whose libraries a program may link to, and not for tools. */
+export function isHeaderPackage(manager: PackageManager, name: string): boolean {
+  const known = roles.get(manager) ?? readRoles(manager);
+  roles.set(manager, known);
+  return /-(dev|devel)$/.test(name) && !known.has(name);
+}
+
+/** What holds for a release by its name, and else for all; openSUSE's names are not those of the others that have rpm. */
+function ofRelease(table: Record<string, string>, release: string, manager: PackageManager): string | undefined {
+  const named = Object.entries(table).find(([, releases]) => releases.split(' ').includes(release));
+  const all = manager === 'zypper' ? undefined : Object.entries(table).find(([, releases]) => releases === '*');
+  return (named ?? all)?.[0];
+}
+
+/**
+ * Megabytes that a package adds to a small image, with all that it depends on (by Debian 12's index for `apt`, from memory for the others); undefined
+ * for one that is light or not in package-sizes.json. A version in the name (`openjdk-21-jdk`) counts as another one would.
+ */
+export function packageSize(manager: PackageManager, name: string): number | undefined {
+  const sizes = loadTable<Record<string, Record<string, number>>>('package-sizes')[TABLES[manager]];
+  return lookUp(sizes, name) ?? lookUp(sizes, name.replace(/^openjdk-\d+/, 'openjdk-17').replace(/-\d[\d.]*$/, ''));
 }

@@ -1,11 +1,11 @@
 import { loadTable, lookUp } from './load.ts';
 import { debianCodenames, type ReleaseNames } from './release-names.ts';
 import { remember } from './remember.ts';
+import { type Release, releaseOfRoot, releaseOfWord } from './roots.ts';
 import { splitTag } from './tag-parts.ts';
-import { findTag, tagsOf } from './tags.ts';
+import { findTag, isBuilt, tagsOf } from './tags.ts';
 
-/** The distribution and the release that an image is made from; the release is empty where it is not known. */
-export type Release = { distro: 'debian' | 'ubuntu' | 'alpine'; release: string };
+export type { Release } from './roots.ts';
 
 /**
  * Finds what a tag of an official image is made from: by its own words, by the directory it was last built from, or by
@@ -21,7 +21,13 @@ function releaseOf(image: string, tag: string): Release {
   if (image === 'alpine') return { distro: 'alpine', release: alpineRelease(tag) };
   if (image === 'debian') return { distro: 'debian', release: debianRelease(tag) };
   if (image === 'ubuntu') return { distro: 'ubuntu', release: ubuntuRelease(tag) };
+  if (isBuilt(image)) return fromRoot(image, tag);
   return fromWord(splitTag(tag).release) ?? fromDirectory(image, tag);
+}
+
+function fromRoot(image: string, tag: string): Release {
+  const root = findTag(image, tag)?.root;
+  return (root === undefined ? undefined : releaseOfRoot(root)) ?? { distro: 'debian', release: '' };
 }
 
 function fromDirectory(image: string, tag: string): Release {
@@ -55,11 +61,7 @@ function fromSibling(image: string, tag: string): Release | undefined {
 
 /** A release as a tag or a directory names it: `bookworm`, `jammy`, `alpine3.19`. */
 function fromWord(word: string): Release | undefined {
-  const alpine = /^alpine(\d+\.\d+)$/.exec(word)?.[1];
-  if (alpine !== undefined) return { distro: 'alpine', release: alpine };
-  if (debianCodenames().has(word)) return { distro: 'debian', release: word };
-  const ubuntu = lookUp(loadTable<ReleaseNames>('bases').ubuntu.codenames, word);
-  return ubuntu === undefined ? undefined : { distro: 'ubuntu', release: ubuntu };
+  return /^\d/.test(word) ? undefined : releaseOfWord(word);
 }
 
 function alpineRelease(tag: string): string {

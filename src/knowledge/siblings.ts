@@ -32,7 +32,8 @@ export function alpineSibling(reference: string): string | undefined {
   const { image, parsed, parts, tag } = found;
   const candidates = spellTag({ ...parts, release: 'alpine', slim: false });
   const sibling = candidates.find((candidate) => hasTag(image, candidate) && sameVersion(image, tag, candidate));
-  return sibling === undefined ? undefined : formatImageReference(parsed, { tag: sibling });
+  const changed = sibling === undefined ? undefined : formatImageReference(parsed, { tag: sibling });
+  return changed === undefined || describeBase(changed)?.distro !== 'alpine' ? undefined : changed;
 }
 
 /**
@@ -44,10 +45,36 @@ export function releaseBase(reference: string): string | undefined {
   const base = describeBase(reference);
   if (parsed.official === undefined || base === undefined || base.release === '') return undefined;
   const { distro } = base;
-  if (distro !== 'debian' && distro !== 'alpine' && distro !== 'ubuntu') return undefined;
-  const tag = distro === 'debian' ? `${base.release}-slim` : base.release;
+  const number = base.release.replace(/^[a-z]+(?=\d)/, '');
+  const tag = distro === 'debian' ? `${base.release}-slim` : distro === 'oraclelinux' ? `${number}-slim` : number;
   return hasTag(distro, tag) ? formatImageReference({ ...parsed, repository: distro, tag, digest: undefined }) : undefined;
 }
+
+/**
+ * The reference of the image that only runs Java, of the same version and release (`openjdk:11-slim` → `openjdk:11-jre-slim`,
+ * `eclipse-temurin:17-jdk-jammy` → `eclipse-temurin:17-jre-jammy`), at the same registry; undefined where there is none. From tags/.
+ */
+export function jreSibling(reference: string): string | undefined {
+  const found = readTag(reference);
+  if (found === undefined || /(^|-)jre/.test(found.tag)) return undefined;
+  const { image, parsed, tag } = found;
+  const [first = '', ...rest] = tag.split('-');
+  const added = [
+    [first, 'jre', ...rest],
+    [first, ...rest, 'jre'],
+  ].map((words) => words.join('-'));
+  const candidates = /(^|-)jdk/.test(tag) ? [tag.replace(/(^|-)jdk/, '$1jre')] : javaImages.has(image) ? added : [];
+  const { distro, release } = findRelease(image, tag);
+  const sibling = candidates.find((candidate) => {
+    const other = findRelease(image, candidate);
+    const both = [tag, candidate].map((name) => findTag(image, name)?.supported);
+    return hasTag(image, candidate) && both[0] === both[1] && other.distro === distro && other.release === release;
+  });
+  return sibling === undefined || release === '' ? undefined : formatImageReference(parsed, { tag: sibling });
+}
+
+/** Images whose tags are of a JDK where they do not say so. */
+const javaImages = new Set(['amazoncorretto', 'eclipse-temurin', 'java', 'openjdk']);
 
 /**
  * For a tag that may move to another release, the tag of the same version that names the release it stands for now
@@ -80,6 +107,6 @@ function readTag(reference: string): FoundTag | undefined {
 
 /** Two tags are of one version where their directories are: `20/bookworm` and `20/bookworm-slim`. */
 function sameVersion(image: string, one: string, other: string): boolean {
-  const [first, second] = [one, other].map((tag) => findTag(image, tag)?.directory.split('/')[0]);
+  const [first, second] = [one, other].map((tag) => findTag(image, tag)?.directory.split(/[/-]/)[0]);
   return first !== undefined && (first === second || image === 'debian');
 }

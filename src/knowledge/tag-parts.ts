@@ -35,6 +35,8 @@ export function spellTag(parts: TagParts): string[] {
     [version, release, ...extras, slim],
     [version, slim, release, ...extras],
     [release, version, slim, ...extras],
+    [version, ...extras, release, slim],
+    [version, ...extras, slim, release],
   ];
   const spelled = orders.map((order) => order.filter((word) => word !== '').join('-')).filter((tag) => tag !== '');
   return spelled.length === 0 ? ['latest'] : [...new Set(spelled)];

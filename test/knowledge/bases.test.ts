@@ -32,6 +32,27 @@ describe('describeBase', () => {
     ['nginx:1.27', 'debian', 'bookworm', 'slim', '1.27'],
     ['gcr.io/distroless/nodejs20-debian12:nonroot', 'distroless', 'bookworm', 'minimal', '20'],
     ['scratch', 'scratch', '', 'minimal', undefined],
+    ['rust:1.75', 'debian', 'bookworm', 'full', '1.75'],
+    ['rust:1.75-slim-bullseye', 'debian', 'bullseye', 'slim', '1.75'],
+    ['gcc:13', 'debian', 'bookworm', 'full', undefined],
+    ['gcc:99', 'debian', '', 'full', undefined],
+    ['ruby:2.7-alpine', 'alpine', '3.16', 'alpine', '2.7'],
+    ['php:7.4-apache', 'debian', 'bullseye', 'full', '7.4'],
+    ['openjdk:8', 'debian', 'bullseye', 'full', '8'],
+    ['openjdk:17', 'oraclelinux', 'el8', 'full', '17'],
+    ['eclipse-temurin:17-jdk-jammy', 'ubuntu', '22.04', 'full', undefined],
+    ['maven:3.6-jdk-8', 'debian', 'buster', 'full', '3.6'],
+    ['centos:7', 'centos', 'el7', 'full', undefined],
+    ['fedora:39', 'fedora', 'fedora39', 'full', undefined],
+    ['amazonlinux:2', 'amazonlinux', 'amzn2', 'full', undefined],
+    ['oraclelinux:9-slim', 'oraclelinux', 'el9', 'slim', undefined],
+    ['archlinux', 'archlinux', '', 'full', undefined],
+    ['nvidia/cuda:12.2.0-devel-ubuntu22.04', 'ubuntu', '22.04', 'full', undefined],
+    ['mcr.microsoft.com/dotnet/sdk:8.0', 'debian', 'bookworm', 'full', undefined],
+    ['ghcr.io/astral-sh/uv:python3.12-bookworm-slim', 'debian', 'bookworm', 'slim', '3.12'],
+    ['oven/bun:1-alpine', 'alpine', '', 'alpine', undefined],
+    ['phusion/baseimage:0.11', 'ubuntu', '18.04', 'full', undefined],
+    ['registry.access.redhat.com/ubi9/ubi-minimal', 'ubi', 'el9', 'slim', undefined],
   ])('%s is %s %s, %s, of version %s', (reference, distro, release, variant, languageVersion) => {
     const base = describeBase(reference);
     expect([base?.distro, base?.release, base?.variant, base?.languageVersion]).toEqual([distro, release, variant, languageVersion]);
@@ -43,7 +64,9 @@ describe('describeBase', () => {
     'node:20-windowsservercore',
     'node:something',
     `node@${digest}`,
-    'redis:7',
+    'registry.example/redis:7',
+    'mcr.microsoft.com/dotnet/aspnet:8.0-jammy-chiseled',
+    'maven:something',
     'gcr.io/distroless/nodejs19-debian12',
     'node:$VERSION',
     '',
@@ -85,6 +108,14 @@ describe('describeBase', () => {
     expect(describeBase('python:2.7')?.cmd).toEqual(['python2']);
     expect(describeBase('python:3.12')?.env.LANG).toBe('C.UTF-8');
     expect(describeBase('python:3.13')?.env.LANG).toBeUndefined();
+    expect(describeBase('tomcat:9.0-jdk17-temurin-jammy')).toMatchObject({
+      workdir: '/usr/local/tomcat',
+      cmd: ['catalina.sh', 'run'],
+      env: { CATALINA_HOME: '/usr/local/tomcat', JAVA_HOME: '/opt/java/openjdk' },
+    });
+    expect(describeBase('php:8.2-fpm')).toMatchObject({ workdir: '/var/www/html', entrypoint: ['docker-php-entrypoint'], cmd: ['php-fpm'] });
+    expect(describeBase('ruby:3.2')?.env).toMatchObject({ GEM_HOME: '/usr/local/bundle', BUNDLE_APP_CONFIG: '/usr/local/bundle' });
+    expect(describeBase('jupyter/scipy-notebook')).toMatchObject({ user: '1000', workdir: '/home/jovyan', unsure: ['cmd', 'entrypoint', 'env', 'programs'] });
     expect(describeBase('gcr.io/distroless/static:nonroot')).toMatchObject({ user: '65532', workdir: '/home/nonroot', shells: [] });
   });
 
@@ -95,5 +126,16 @@ describe('describeBase', () => {
     expect(describeBase('alpine:3.11')).toMatchObject({ certificates: false, zones: false });
     expect(describeBase('alpine:3.19')).toMatchObject({ certificates: true, zones: false });
     expect(describeBase('ubuntu:24.04')?.users).toContain('ubuntu');
+    expect(describeBase('rust:1.75')?.programs).toEqual(expect.arrayContaining(['cargo', 'rustc', 'gcc', 'git']));
+    expect(describeBase('centos:7')).toMatchObject({ packageManager: 'dnf', libc: 'glibc', unsure: ['programs'] });
+    expect(describeBase('php:8.2-apache')?.users).toContain('www-data');
+  });
+
+  it('says which images keep files of their own in /usr/local', () => {
+    const keeps = (reference: string) => describeBase(reference)?.ownLocal;
+    expect(['gcc:13', 'node:20', 'python:3.12', 'golang:1.21', 'php:8.2', 'ruby:3.2', 'rust:1.75', 'httpd:2.4'].map(keeps)).not.toContain(false);
+    expect(['debian:12', 'ubuntu:22.04', 'alpine:3.19', 'centos:7', 'buildpack-deps:bookworm', 'eclipse-temurin:17-jre', 'scratch'].map(keeps)).not.toContain(
+      true,
+    );
   });
 });

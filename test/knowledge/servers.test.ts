@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import { serverFacts } from '../../src/knowledge/servers.ts';
+
+describe('serverFacts', () => {
+  it.each([
+    ['nginx', ['/etc/nginx'], false],
+    ['/usr/sbin/sshd', ['/etc/ssh'], false],
+    ['php-fpm8.2', ['/etc/php', '/usr/local/etc', '/etc/php-fpm.conf', '/etc/php-fpm.d'], false],
+    ['tini', [], true],
+  ])('%s reads %j, starts others: %s', (program, configuration, wraps) => {
+    expect(serverFacts(program)).toEqual({ configuration, wraps });
+  });
+
+  it.each(['uwsgi', 'supervisord', 'python3', './server', 'constructor'])('does not know %s', (program) => {
+    expect(serverFacts(program)).toBeUndefined();
+  });
+});
