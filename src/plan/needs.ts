@@ -1,8 +1,10 @@
-import { posix } from 'node:path';
 import { otherStarter } from '../effects/daemons.ts';
 import { programsOfPackage, providesProgram } from '../knowledge/programs.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
-import type { Need, PackageManager, ShellCommand } from '../types.ts';
+import type { Evidence, Need, PackageManager } from '../types.ts';
+import type { Place } from './start/started.ts';
+import type { Trail } from './start/trail.ts';
+import { scriptText, traceStart } from './start.ts';
 
 const BUILTINS = new Set(
   '. : [ alias bg break case cd command continue echo eval exec exit export false fg getopts hash jobs kill let local printf pwd read readonly return set shift source test times trap true type ulimit umask unalias unset wait'.split(
@@ -10,22 +12,32 @@ const BUILTINS = new Set(
   ),
 );
 
-/** Needs of the start command: a shell, and each program that it names. Those that come with the program itself are not among them. */
+/** Needs of all that the container starts: shells, and each program that is run. Those that come with the program itself are not among them. */
 export function startNeeds(facts: Facts, plan: LanguagePlan): Need[] {
   if (plan.start) return [];
   const { start, source } = facts;
+  const trail = traceStart(facts);
   const line = source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line ?? 1;
-  const evidence = (note: string) => ({ file: source.path, line, note });
-  const programs = new Set(start.commands.map((command) => command.name).filter((name) => !BUILTINS.has(name) && !plan.ownPrograms.includes(name)));
+  const evidence = (note: string, place?: Place): Evidence => ({ file: place?.file ?? source.path, line: place?.line ?? line, note });
   const other = otherStarter(start);
+  const programs = new Map<string, Need>();
+  for (const { command, place } of trail.commands) {
+    if (BUILTINS.has(command.name) || plan.ownPrograms.includes(command.name)) continue;
+    for (const name of [programOf(command.name, facts), interpreterOf(scriptText(command, trail), facts)]) {
+      if (name !== undefined && !programs.has(name)) programs.set(name, { kind: 'program', name, evidence: evidence(`runs ${command.name}`, place) });
+    }
+  }
   return [
     ...(other ? [{ kind: 'system' as const, name: 'programs', evidence: evidence(`${other.name} starts programs that its own files name`) }] : []),
-    ...shellsOf(facts).map(({ name, note }): Need => ({ kind: 'shell', name, evidence: evidence(note) })),
-    ...[...programs].flatMap((name): Need[] => {
-      const program = programOf(name, facts);
-      return program === undefined ? [] : [{ kind: 'program', name: program, evidence: evidence(`runs ${name}`) }];
-    }),
+    ...shellsOf(facts, trail).map(({ name, note, place }): Need => ({ kind: 'shell', name, evidence: evidence(note, place) })),
+    ...programs.values(),
   ];
+}
+
+/** The program that a script's first line names, where it is no shell and no language has it. */
+function interpreterOf(text: string, facts: Facts): string | undefined {
+  const name = /^#!\s*(?:\/usr\/bin\/env\s+(?:-S\s+)?)?(?:\S*\/)?(perl|ruby|php|tclsh|expect|lua|awk|gawk)\b/.exec(text)?.[1];
+  return name === undefined ? undefined : programOf(name, facts);
 }
 
 /** The program of the base or of a package that a command's name stands for. */
@@ -37,31 +49,37 @@ function programOf(name: string, facts: Facts): string | undefined {
 
 const SHELL_NAMES = ['sh', 'bash', 'ash', 'dash'];
 
-/** The shells that the start goes through: of a shell form, of SHELL, of scripts, of HEALTHCHECK. */
-function shellsOf(facts: Facts): { name: string; note: string }[] {
-  const { start, source } = facts;
-  const found: { name: string; note: string }[] = [];
-  const health = start.healthcheck === undefined ? undefined : source.instructions[start.healthcheck];
-  if (start.shell) found.push({ name: '/bin/sh', note: 'started through a shell' });
-  if (health && /^CMD\s+[^[]/i.test(health.value)) found.push({ name: '/bin/sh', note: 'HEALTHCHECK goes through a shell' });
-  const shell = facts.labelled.at(-1)?.state.shell[0];
-  if (source.instructions.some((instruction) => instruction.keyword === 'SHELL') && shell?.startsWith('/')) found.push({ name: shell, note: 'SHELL names it' });
-  for (const command of start.commands) {
-    const name = command.name.replace(/^.*\//, '');
-    const script = /^#!\s*(?:\/usr\/bin\/env\s+)?(?:\S*\/)?(sh|bash|ash|dash)\b/.exec(scriptText(command, facts))?.[1];
-    const used = SHELL_NAMES.includes(name) ? name : script;
-    if (used !== undefined) found.push({ name: used === 'bash' ? '/bin/bash' : '/bin/sh', note: `runs ${command.name}` });
-  }
-  return [...new Map(found.map((one) => [one.name, one])).values()];
+interface UsedShell {
+  name: string;
+  note: string;
+  place?: Place | undefined;
 }
 
-/** The text of a script of the context that a command runs; '' if it is none. */
-function scriptText(command: ShellCommand, facts: Facts): string {
-  const places = command.name.includes('/')
-    ? [posix.resolve(command.cwd ?? '/', command.name)]
-    : (command.env.PATH ?? '').split(':').map((directory) => posix.join(directory, command.name));
-  const source = places.map((place) => facts.sourceOf(place)).find((place) => place !== undefined && facts.context.kind(place) === 'file');
-  return source === undefined ? '' : (facts.context.read(source) ?? '');
+/** The shells that the start goes through: of a shell form, of SHELL, of scripts, of crontabs, of HEALTHCHECK. */
+function shellsOf(facts: Facts, trail: Trail): UsedShell[] {
+  const followed = trail.commands.flatMap(({ command, place }): UsedShell[] => {
+    const name = command.name.replace(/^.*\//, '');
+    const script = /^#!\s*(?:\/usr\/bin\/env\s+)?(?:\S*\/)?(?:with-contenv\s+)?(sh|bash|ash|dash)\b/.exec(scriptText(command, trail))?.[1];
+    const used = SHELL_NAMES.includes(name) ? name : script;
+    return used === undefined ? [] : [{ name: pathOfShell(used), note: `runs ${command.name}`, place }];
+  });
+  const read = trail.shells.map(({ name, place }) => ({ name: pathOfShell(name), note: 'read by a shell', place }));
+  return [...new Map([...configuredShells(facts), ...followed, ...read].map((one) => [one.name, one])).values()];
+}
+
+function pathOfShell(name: string): string {
+  return name.endsWith('bash') ? '/bin/bash' : '/bin/sh';
+}
+
+function configuredShells({ start, source, labelled }: Facts): UsedShell[] {
+  const health = start.healthcheck === undefined ? undefined : source.instructions[start.healthcheck];
+  const shell = labelled.at(-1)?.state.shell[0];
+  const named = source.instructions.some((instruction) => instruction.keyword === 'SHELL') && shell?.startsWith('/') ? shell : undefined;
+  return [
+    ...(start.shell ? [{ name: '/bin/sh', note: 'started through a shell' }] : []),
+    ...(health && /^CMD\s+[^[]/i.test(health.value) ? [{ name: '/bin/sh', note: 'HEALTHCHECK goes through a shell' }] : []),
+    ...(named === undefined ? [] : [{ name: named, note: 'SHELL names it' }]),
+  ];
 }
 
 function installed(name: string, facts: Facts): boolean {

@@ -1,135 +1,108 @@
-import { pathOf } from '../effects/effect.ts';
-import type { EffectScope } from '../effects/rule.ts';
-import { plainCommand, unwrap } from '../effects/run.ts';
-import { Stop } from '../errors.ts';
-import { languages } from '../languages/index.ts';
-import type { Facts } from '../languages/language.ts';
-import { parseShell, substitutedCommands } from '../parse/shell.ts';
-import type { ImageState, ShellCommand, SourceInstruction, StartCommand } from '../types.ts';
+import { posix } from 'node:path';
+import { plainCommand } from '../effects/run.ts';
+import type { ImageState, SourceInstruction, StartCommand } from '../types.ts';
+import { type BaseStart, baseStart } from './start/base.ts';
+import { fileAt, filesLike } from './start/files.ts';
+import { follow, followPart } from './start/follow.ts';
+import type { StartInput } from './start/started.ts';
+import { newTrail, type Trail } from './start/trail.ts';
+import { isIdle } from './start/waiting.ts';
+import { type NamedPlace, placesServed } from './start/web-server.ts';
 
-type StartInput = Pick<Facts, 'source' | 'labelled' | 'context' | 'sourceOf'>;
-
-const DEPTH = 6;
-const SHELLS = new Set(['sh', 'bash', 'ash', 'dash']);
-
-/** What the container starts, followed through scripts of the context and the languages' own start commands. */
+/** What the container starts, followed through scripts, supervisors and the languages' own start commands; `open` says where that ends. */
 export function readStart(input: StartInput): StartCommand {
+  const configured = configuration(input);
+  const trail = followConfigured(configured, input);
+  const { argv, shell, entrypoint, cmd, health } = configured;
+  return {
+    argv,
+    shell,
+    commands: trail.commands.map(({ command }) => command),
+    ...(entrypoint && { entrypoint: entrypoint.index }),
+    ...(cmd && { cmd: cmd.index }),
+    ...(health && { healthcheck: health.index }),
+    ...(trail.open !== undefined && { open: trail.open }),
+  };
+}
+
+/** The same with the place of each command, for evidence. */
+export function traceStart(input: StartInput): Trail {
+  return followConfigured(configuration(input), input);
+}
+
+interface Configured {
+  entrypoint: SourceInstruction | undefined;
+  cmd: SourceInstruction | undefined;
+  health: SourceInstruction | undefined;
+  state: ImageState;
+  argv: string[];
+  /** The shell form that is started as a whole. */
+  text?: string;
+  shell: boolean;
+  base: BaseStart;
+}
+
+/** CMD are the arguments of an ENTRYPOINT in exec form, the image's own or the base's: https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact */
+function configuration(input: StartInput): Configured {
   const { source, labelled } = input;
   const last = (keyword: string) => source.instructions.findLast((instruction) => instruction.keyword === keyword);
   const entrypoint = last('ENTRYPOINT');
   const cmd = last('CMD');
-  const health = last('HEALTHCHECK');
-  if (!entrypoint && !cmd) throw new Stop('no-start-command');
-
   const state = labelled.at(-1)?.state as ImageState;
+  const base = baseStart(input, entrypoint !== undefined, cmd !== undefined);
+  const known = { entrypoint, cmd, health: last('HEALTHCHECK'), state, base };
+  if (entrypoint && !entrypoint.exec) return { ...known, argv: [], shell: true, text: entrypoint.value };
+  const first = entrypoint?.exec ?? base.entrypoint;
+  if (cmd && !cmd.exec && first.length === 0) return { ...known, argv: [], shell: true, text: cmd.value };
+  const shell = labelled.find(({ index }) => index === cmd?.index)?.state.shell ?? state.shell;
+  const words = cmd ? (cmd.exec ?? [...shell, cmd.value]) : base.cmd;
+  return { ...known, argv: [...first, ...base.handed(words)], shell: false };
+}
+
+function followConfigured({ argv, text, base, health, state }: Configured, input: StartInput): Trail {
+  const trail = newTrail(input);
   const env = { ...state.env };
-  const leading = (entrypoint ?? cmd) as SourceInstruction;
-  // CMD in exec form are the arguments of an ENTRYPOINT in exec form: https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact
-  const argv = entrypoint?.exec ? [...entrypoint.exec, ...(cmd?.exec ?? [])] : (leading.exec ?? []);
+  const scene = { text: '', given: [[]], depth: 0, fed: false, quiet: false };
   const [name, ...args] = argv;
-  const first = name === undefined ? commandsOf(leading, state, env) : [plainCommand(name, args, state.cwd, env)];
-  const cmdCommands = cmd ? commandsOf(cmd, state, env) : [];
-  const probe = health ? healthCommands(health, state, env) : [];
-  const seen = new Set<string>();
-  return {
-    argv,
-    shell: leading.exec === undefined,
-    commands: [...first, ...probe].flatMap((command) => follow(command, input, cmdCommands, seen, 0)),
-    ...(entrypoint && { entrypoint: entrypoint.index }),
-    ...(cmd && { cmd: cmd.index }),
-    ...(health && { healthcheck: health.index }),
-  };
-}
-
-function commandsOf(instruction: SourceInstruction, state: ImageState, env: ImageState['env']): ShellCommand[] {
-  if (instruction.exec) {
-    const [name, ...args] = instruction.exec;
-    return name === undefined ? [] : [plainCommand(name, args, state.cwd, env)];
+  if (base.handsOver && input.base.image === 'nginx') {
+    for (const path of filesLike(trail.files, '/docker-entrypoint.d/*.sh')) follow(plainCommand(path, [], '/', env), trail, scene);
   }
-  return shellCommands(instruction.value, state.cwd, env);
+  if (text !== undefined) followPart({ text, cwd: state.cwd, env, words: [] }, trail);
+  else if (name !== undefined) follow(plainCommand(name, args, state.cwd, env), trail, scene);
+  else trail.open ??= base.open ?? 'nothing says what starts';
+  if (isIdle(trail.commands.map(({ command }) => command))) trail.open ??= 'the image is kept alive to be entered';
+  if (health) followProbe(health, state, trail);
+  return trail;
 }
 
-function shellCommands(text: string, cwd: string | undefined, env: ImageState['env']): ShellCommand[] {
-  return [...parseShell(text, cwd, env).segments.flatMap((segment) => segment.commands), ...substitutedCommands(text, cwd, env)];
-}
-
-function healthCommands(instruction: SourceInstruction, state: ImageState, env: ImageState['env']): ShellCommand[] {
+function followProbe(instruction: SourceInstruction, { cwd, env }: ImageState, trail: Trail): void {
   const [, text] = /^CMD\s+(.*)$/is.exec(instruction.value) ?? [];
-  if (text === undefined) return [];
+  if (text === undefined) return;
+  const scene = { text: '', given: [[]], depth: 0, fed: true, quiet: false };
+  const words = listOf(text);
+  if (words) follow(plainCommand(String(words[0]), words.slice(1).map(String), cwd, { ...env }), trail, scene);
+  else followPart({ text, cwd, env: { ...env }, words: [] }, trail);
+}
+
+function listOf(text: string): unknown[] | undefined {
   try {
     const words: unknown = JSON.parse(text);
-    if (Array.isArray(words)) return [plainCommand(String(words[0]), words.slice(1).map(String), state.cwd, env)];
-  } catch {}
-  return shellCommands(text, state.cwd, env);
-}
-
-/** The command, and all those that it stands for. */
-function follow(written: ShellCommand, input: StartInput, cmd: ShellCommand[], seen: Set<string>, depth: number): ShellCommand[] {
-  const command = unwrap(written);
-  if (depth > DEPTH) return [command];
-  const scope: EffectScope = { user: '', context: input.context, sourceOf: input.sourceOf };
-  const launched = launches(command);
-  const after = launched ? follow(launched, input, cmd, seen, depth + 1) : [];
-  const next = nested(command, input, scope);
-  if (!next) return [command, ...after];
-  const key = `${next.cwd}\n${next.text}`;
-  if (seen.has(key)) return [command, ...after];
-  seen.add(key);
-  const inner = shellCommands(next.text, next.cwd, command.env);
-  const followed = inner.flatMap((one) => follow(one, input, cmd, seen, depth + 1));
-  const handsOver = inner.some((one) => one.args.some((word) => /"?\$[@*]"?/.test(word.text)) || /^"?\$[@*1]"?$/.test(one.name));
-  const args = handsOver ? (written.args.length > 0 ? handed(written) : cmd) : [];
-  return [command, ...followed, ...after, ...args.flatMap((one) => follow(one, input, cmd, seen, depth + 1))];
-}
-
-const AS_USER = new Set(['gosu', 'su-exec', 'setuidgid', 'chpst']);
-const LAUNCHERS = new Set(['tini', 'tini-static', 'dumb-init', 'catatonit', 'nice', 'ionice', 'nohup', 'xvfb-run', 'setsid', 'stdbuf', 'timeout']);
-
-/** What `tini -- prog`, `gosu user prog`, `wait-for-it.sh host:port -- prog` and the like start. */
-function launches(command: ShellCommand): ShellCommand | undefined {
-  const name = command.name.replace(/^.*\//, '');
-  const dashes = command.args.findIndex((word) => word.value === '--');
-  const first = command.args.findIndex((word) => !word.value.startsWith('-'));
-  const at =
-    dashes >= 0 && (LAUNCHERS.has(name) || /wait|entrypoint/.test(name)) ? dashes + 1 : AS_USER.has(name) ? first + 1 : LAUNCHERS.has(name) ? first : -1;
-  const word = at < 0 ? undefined : command.args[at];
-  return word && { ...command, name: word.value, args: command.args.slice(at + 1) };
-}
-
-/** `entrypoint.sh prog arg`: what `exec "$@"` runs. */
-function handed(command: ShellCommand): ShellCommand[] {
-  const words = SHELLS.has(command.name) ? command.args.slice(1) : command.args;
-  const [name, ...args] = words;
-  return name ? [{ ...command, name: name.value, args }] : [];
-}
-
-function nested(command: ShellCommand, input: StartInput, scope: EffectScope): { text: string; cwd: string | undefined } | undefined {
-  for (const language of languages) {
-    const found = language.follow?.(command, scope);
-    if (found) return found;
-  }
-  const viaShell = SHELLS.has(command.name.replace(/^.*\//, ''));
-  const at = viaShell ? command.args.findIndex((word) => /^-[a-z]*c$/.test(word.value)) : -1;
-  if (at >= 0) return { text: command.args[at + 1]?.value ?? '', cwd: command.cwd };
-  const file =
-    viaShell || command.name === '.' || command.name === 'source'
-      ? command.args.find((word) => !word.value.startsWith('-'))
-      : { value: command.name, known: true };
-  const path = file && onPath(command, file.value);
-  const text = path && scriptText(path, viaShell || command.name === '.' || command.name === 'source', input);
-  return text === undefined || text === '' ? undefined : { text, cwd: command.cwd };
-
-  function onPath(from: ShellCommand, name: string): string | undefined {
-    if (name.includes('/')) return pathOf(from, { value: name, known: true });
-    const places = viaShell ? [from.cwd ?? '/'] : (from.env.PATH ?? '').split(':');
-    return places
-      .map((place) => `${place === '/' ? '' : place}/${name}`)
-      .find((candidate) => input.sourceOf(candidate) !== undefined && input.context.kind(input.sourceOf(candidate) as string) === 'file');
+    return Array.isArray(words) ? words : undefined;
+  } catch {
+    return undefined;
   }
 }
 
-function scriptText(path: string, viaShell: boolean, input: StartInput): string | undefined {
-  const place = input.sourceOf(path);
-  const text = place === undefined ? undefined : input.context.read(place);
-  return text !== undefined && (viaShell || /^#!\s*\S*\b(env\s+)?(sh|bash|ash|dash)\b/.test(text)) ? text : undefined;
+/** The text of the script that a command runs by its own name or path; '' where it is none whose text is known. */
+export function scriptText(command: { name: string; cwd: string | undefined; env: ImageState['env'] }, { files }: Pick<Trail, 'files'>): string {
+  const places = command.name.includes('/')
+    ? [posix.resolve(command.cwd ?? '/', command.name)]
+    : (command.env.PATH ?? '').split(':').map((directory) => posix.join(directory, command.name));
+  return places.map((place) => fileAt(files, place)).find((file) => file !== undefined)?.text ?? '';
+}
+
+/** The paths of the image that the configuration of a web server names which the container starts. */
+export function placesNamed(input: StartInput): NamedPlace[] {
+  const { commands, files } = traceStart(input);
+  return commands.flatMap(({ command }) => placesServed(command, files));
 }
