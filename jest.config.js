@@ -5,7 +5,7 @@ export default {
   testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // Examples and cases have package.json files of their own.
-  modulePathIgnorePatterns: ['<rootDir>/(examples|dist)/', '<rootDir>/test/refused/'],
+  modulePathIgnorePatterns: ['<rootDir>/(examples|dist)/', '<rootDir>/test/refused/', '<rootDir>/test/traps/'],
   globalSetup: '<rootDir>/test/support/build.mjs',
   // Packages that come as ES modules only have to be transformed as well.
   transformIgnorePatterns: ['/node_modules/(?!(unbash|yargs-parser)/)'],

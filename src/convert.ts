@@ -10,6 +10,8 @@ import { chooseBase } from './plan/bases.ts';
 import { cacheOrder } from './plan/cache-order.ts';
 import { checkOutput, configurationOf } from './plan/check.ts';
 import { estimate, worthIt } from './plan/estimate.ts';
+import { planGeneral } from './plan/general/general.ts';
+import { settleGeneral } from './plan/general/settle.ts';
 import { harden } from './plan/harden.ts';
 import { startNeeds, userNeeds } from './plan/needs.ts';
 import { packageNeeds } from './plan/packages.ts';
@@ -57,8 +59,10 @@ interface Progress {
 function convertOrStop(input: ConvertInput, progress: Progress): Conversion {
   const gathered = gather(input.text, input.path, input.context, { ...DEFAULTS, ...input.options });
   progress.facts = gathered;
-  const known: Facts = { ...gathered, start: readStart(gathered) };
-  const plan = chooseLanguage(known).plan(known);
+  const read: Facts = { ...gathered, start: readStart(gathered) };
+  const language = chooseLanguage(read);
+  const known = language ? read : settleGeneral(read);
+  const plan = language ? language.plan(known) : planGeneral(known);
   const needs = [...plan.needs, ...startNeeds(known, plan), ...userNeeds(known), ...packageNeeds(known.labelled, known.source)];
   progress.needs = needs;
   const choice = chooseBase(known, plan, needs, builderName(known));

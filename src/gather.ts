@@ -1,6 +1,7 @@
 import { memoryContext } from './context.ts';
 import { detectAll } from './detect/detect.ts';
 import { commandRules } from './effects/commands/index.ts';
+import { settleInstalls } from './effects/settle-installs.ts';
 import { findSource, walk } from './effects/walk.ts';
 import { Stop } from './errors.ts';
 import { type Base, describeBase } from './knowledge/bases.ts';
@@ -25,15 +26,17 @@ export function gather(text: string, path: string, context: BuildContext | undef
   if (reference === 'scratch') throw new Stop('from-scratch');
   if (/onbuild/.test(reference)) throw new Stop('onbuild-base', { image: reference }, from.line);
   const base = describeBase(reference) ?? unknownBase(reference);
-  const walked = walk({
-    source,
-    context,
-    buildArgs: { ...platformArguments(options.platform), ...options.buildArgs },
-    baseEnv: base.env,
-    baseUser: base.user,
-    baseWorkdir: base.workdir,
-    rules: allRules,
-  }).filter(({ index }) => index >= from.index);
+  const walked = settleInstalls(
+    walk({
+      source,
+      context,
+      buildArgs: { ...platformArguments(options.platform), ...options.buildArgs },
+      baseEnv: base.env,
+      baseUser: base.user,
+      baseWorkdir: base.workdir,
+      rules: allRules,
+    }),
+  ).filter(({ index }) => index >= from.index);
   const files = context ?? memoryContext({});
   const known = {
     source,
@@ -75,7 +78,8 @@ function resolveReference(source: SourceDockerfile, from: SourceInstruction, opt
   const values: Record<string, string | undefined> = {};
   for (const instruction of source.instructions.slice(0, from.index)) {
     for (const { name, value } of splitPairs(instruction.value, source.escape)) {
-      values[name] = options.buildArgs[name] ?? (value === undefined ? undefined : expand(value, values, source.escape).text);
+      const given = value === undefined ? undefined : expand(value, values, source.escape);
+      values[name] = options.buildArgs[name] ?? (given && given.unknown.length === 0 ? given.text : undefined);
     }
   }
   const written = /^\S+/.exec(from.value)?.[0] ?? '';

@@ -29,15 +29,10 @@ export const reasons = {
     message: '`{command}` builds and changes the system at once ({what}), so neither stage could do without it',
     help: 'Do the two in separate RUN commands, then try again.',
   },
-  'unknown-language': {
-    outcome: 'refused',
-    message: 'the program that the image starts ({program}) is not one of a language that restage knows (Go, Node.js, Python)',
-    help: 'Leave this Dockerfile as it is, or split it by hand.',
-  },
   'unknown-base': {
     outcome: 'refused',
-    message: 'nothing is known of the base image {image}: its libraries, users and programs cannot be compared with a smaller one',
-    help: 'Use an official image as base, or name the final base with --target-base same.',
+    message: 'nothing is known of the base image {image}: neither its libraries and programs nor {lacks}',
+    help: 'Use an official image as base; or say with USER root and an absolute WORKDIR, above the build, what holds there.',
   },
   'no-base-fits': { outcome: 'refused', message: 'no base image fits: {why}', help: '{advice}' },
   'digest-pinned': {
@@ -53,7 +48,7 @@ export const reasons = {
   'unknown-start': {
     outcome: 'refused',
     message: 'what the image starts cannot be followed: {why}',
-    help: 'Name the program in CMD or ENTRYPOINT in exec form, or use --target-base same.',
+    help: 'Name the program in CMD or ENTRYPOINT in exec form, and put what it reads into the build context.',
   },
   'build-tool-at-start': {
     outcome: 'refused',
@@ -62,8 +57,8 @@ export const reasons = {
   },
   'tree-is-root': {
     outcome: 'refused',
-    message: '`{command}` writes into `/`, where the program cannot be told from the system',
-    help: 'Set a WORKDIR before the first COPY, then try again.',
+    message: '`{command}` writes into `{directory}`, where the program cannot be told from the system',
+    help: 'Set a WORKDIR of its own before the first COPY, or install under a prefix such as /opt/name; then try again.',
   },
   'volume-over-build': {
     outcome: 'refused',

@@ -225,6 +225,8 @@ export interface Artifact {
   why: string;
   /** It comes from elsewhere, ready made: what it links to is not known. */
   foreign?: boolean;
+  /** It was compiled here, and may link to what the builder has. */
+  compiled?: boolean;
 }
 
 export interface Decision {

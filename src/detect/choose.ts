@@ -2,16 +2,18 @@ import { Stop } from '../errors.ts';
 import { languages } from '../languages/index.ts';
 import type { Facts, Language, LanguagePlan } from '../languages/language.ts';
 
-/** The language of the program that the image starts. Throws Stop where it is none that restage knows. */
-export function chooseLanguage(facts: Facts): Language & { plan(facts: Facts): LanguagePlan } {
+/** The language of the program that the image starts; undefined where it is none that restage knows. Throws Stop for a start command that is broken or missing. */
+export function chooseLanguage(facts: Facts): (Language & { plan(facts: Facts): LanguagePlan }) | undefined {
+  stopWithoutStart(facts);
   const found = languages.find((language) => language.plan && language.starts?.(facts));
   if (found?.plan) return { ...found, plan: found.plan };
-  const [first] = facts.start.commands;
-  if (first?.name.startsWith('[')) stopAtBrokenList(facts);
-  const line = facts.source.instructions[facts.start.entrypoint ?? facts.start.cmd ?? 0]?.line;
-  const builder = ['golang', 'node', 'python'].includes(facts.base.image);
-  if (builder && first?.name.includes('/')) throw new Stop('unknown-start', { why: `no instruction is seen to make ${first.name}` }, line);
-  throw new Stop('unknown-language', { program: first?.name ?? facts.start.argv[0] ?? 'none' }, line);
+  if (facts.start.commands[0]?.name.startsWith('[')) stopAtBrokenList(facts);
+  return undefined;
+}
+
+/** Throws Stop where neither the Dockerfile nor its base says what starts, or the base only waits for what is typed. */
+export function stopWithoutStart({ start }: Pick<Facts, 'start'>): void {
+  if (start.entrypoint === undefined && start.cmd === undefined && start.open !== undefined) throw new Stop('no-start-command');
 }
 
 /** Docker hands a list that is not JSON (single quotes, a comma too many) to a shell: https://docs.docker.com/reference/dockerfile/#exec-form */

@@ -74,8 +74,12 @@ export interface LanguagePlan {
   builderSteps: AddedStep[];
   /** Go into the final stage: `after` -1 right after FROM. */
   finalSteps: AddedStep[];
-  /** Which final bases may serve, smallest first; `release` is the plain image of the builder's distribution. */
-  bases: ('scratch' | 'release' | 'slim' | 'same')[];
+  /** Which final bases may serve, smallest first; `release` is the plain image of the builder's distribution, `jre` that which only runs Java. */
+  bases: ('scratch' | 'release' | 'slim' | 'jre' | 'same')[];
+  /**
+   * Programs that the image's own compilers make run in the final stage: what a compiler brings to link to
+   * comes along. `plain`: they link to the C library alone; `listed`: the builder lists what they link to. */
+  links?: 'plain' | 'listed';
   /** The program runs without a shell, a user database or anything else of a system. */
   bare: boolean;
   decisions: Decision[];

@@ -1,12 +1,14 @@
 import { Stop } from '../errors.ts';
 import { type Base, describeBase } from '../knowledge/bases.ts';
-import type { Facts, LanguagePlan } from '../languages/language.ts';
+import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
 import type { Explanation, Need } from '../types.ts';
 import { candidates } from './candidates.ts';
 import { environmentSteps } from './environment.ts';
+import { cacheLibraries } from './libraries.ts';
+import { type LinkedSteps, linkedSteps } from './linked.ts';
 import { type Slice, slice } from './slice.ts';
 import { sliceNeeds } from './slice-needs.ts';
-import { type Supply, type SupplyInput, supply } from './supply.ts';
+import { ARCHIVED, type Supply, type SupplyInput, supply } from './supply.ts';
 
 export interface BaseChoice {
   reference: string;
@@ -14,6 +16,8 @@ export interface BaseChoice {
   same: boolean;
   slice: Slice;
   supply: Supply;
+  /** Steps that the base asks of the builder. */
+  builderSteps: AddedStep[];
   considered: Explanation['bases'];
 }
 
@@ -31,16 +35,35 @@ export function chooseBase(facts: Facts, plan: LanguagePlan, needs: readonly Nee
     const sliced = slices.get(bare) ?? slice(facts, plan, needs, bare);
     slices.set(bare, sliced);
     const found = supply(supplyInput(facts, [...needs, ...sliceNeeds(facts, sliced, base)], base, same, builder, sliced));
-    const lacks = [...found.lacks, ...digestLack(facts, same, base)];
+    const linked = linkedSteps(facts, plan, base, sliced, builder);
+    const lacks = [...found.lacks, ...digestLack(facts, same, base), ...listLack(linked, same, base)];
     considered.push({ reference, taken: lacks.length === 0, why: lacks.join('; ') || 'the first that supplies every need' });
-    if (lacks.length > 0) continue;
-    const steps = same ? found.steps : [...found.steps, ...environmentSteps(facts, plan, base, sliced)];
-    return { reference, base, same, slice: sliced, supply: { ...found, steps }, considered };
+    if (lacks.length === 0) return { reference, base, same, slice: sliced, considered, ...completed(facts, plan, base, same, sliced, found, linked) };
   }
   throw new Stop('no-base-fits', {
     why: considered.map(({ reference, why }) => `${reference}: ${why}`).join('. ') || `there is no ${facts.options.targetBase} image for ${facts.reference}`,
     advice: facts.options.targetBase === 'auto' ? 'Split this Dockerfile by hand, or use --target-base same.' : 'Leave out --target-base, or name another one.',
   });
+}
+
+/** The supply with what only shows once the base is chosen. */
+function completed(
+  facts: Facts,
+  plan: LanguagePlan,
+  base: Base,
+  same: boolean,
+  sliced: Slice,
+  found: Supply,
+  linked: LinkedSteps,
+): Pick<BaseChoice, 'supply' | 'builderSteps'> {
+  const environment = same ? [] : environmentSteps(facts, plan, base, sliced);
+  const cached = base.shells.length > 0 ? cacheLibraries(facts, sliced.artifacts) : [];
+  return { supply: { ...found, steps: [...found.steps, ...environment, ...linked.final, ...cached] }, builderSteps: linked.builder };
+}
+
+/** What the builder lists may have to be installed. */
+function listLack({ final }: LinkedSteps, same: boolean, base: Base): string[] {
+  return !same && final.length > 0 && ARCHIVED.has(base.release) ? [`${base.release} no longer has package lists to install what is linked to from`] : [];
 }
 
 function supplyInput(facts: Facts, needs: Need[], base: Base, same: boolean, builder: string, sliced: Slice): SupplyInput {

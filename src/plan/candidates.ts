@@ -1,7 +1,7 @@
 import { describeBase } from '../knowledge/bases.ts';
 import { formatImageReference, parseImageReference } from '../knowledge/image-reference.ts';
 import { newestRelease } from '../knowledge/newest.ts';
-import { alpineSibling, releaseBase, slimSibling } from '../knowledge/siblings.ts';
+import { alpineSibling, jreSibling, releaseBase, slimSibling } from '../knowledge/siblings.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { TargetBase } from '../types.ts';
 
@@ -30,6 +30,8 @@ function auto(kind: LanguagePlan['bases'][number], facts: Facts): (string | unde
       return [releaseBase(facts.reference)];
     case 'slim':
       return [slimSibling(facts.reference)];
+    case 'jre':
+      return [jreSibling(facts.reference)];
     case 'same':
       return [facts.reference];
   }

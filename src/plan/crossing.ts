@@ -1,10 +1,13 @@
 import { within } from '../effects/effect.ts';
+import { Stop } from '../errors.ts';
 import type { LanguagePlan } from '../languages/language.ts';
 import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite } from '../types.ts';
 import { isThrowaway } from './throwaway.ts';
 
 /** Actions whose outcome cannot be had again in the final stage without what the builder has. */
 const PRODUCES = new Set(['copy', 'download']);
+
+const COMPILES = new Set(['compile', 'install-built']);
 
 interface Writer {
   index: number;
@@ -36,15 +39,15 @@ export function findArtifacts(
       produce(found, writer, plan, cwd);
   }
   for (const { path, after } of plan.generated) found.push({ from: path, to: path, after, kind: 'tree', why: 'made by the build and read at run time' });
-  const merged = found.filter(
-    (one) =>
-      !found.some(
-        (other) =>
-          other !== one && other.kind === 'tree' && within(one.from, other.from) && (one.from !== other.from || found.indexOf(other) > found.indexOf(one)),
-      ),
-  );
+  const merged = found.filter((one, at) => !found.some((other, place) => other !== one && holds(other, one, place > at)));
   for (const artifact of merged) touch(artifact, labelled);
   return merged.filter((artifact) => artifact.from !== '');
+}
+
+/** Whether an artifact brings another one along. */
+function holds(other: Artifact, one: Artifact, isLater: boolean): boolean {
+  if (one.from === other.from) return isLater && (one.kind === other.kind || other.kind === 'tree');
+  return other.kind === 'tree' && within(one.from, other.from);
 }
 
 function* writersOf(labelled: readonly LabelledInstruction[]): Generator<Writer> {
@@ -59,17 +62,24 @@ function produce(found: Artifact[], writer: Writer, plan: Pick<LanguagePlan, 'bu
   for (const write of writer.effect.writes) {
     if (write.edited && writer.effect.action !== 'edit') continue;
     if (!plan.outputs.includes(write.path) && staysBehind(write, writer.effect, plan, cwd)) continue;
-    const owner = writer.user === '' || writer.user === 'root' || writer.user === '0' ? undefined : writer.user;
-    found.push({
-      from: write.path,
-      to: write.path,
-      after: writer.index,
-      kind: write.kind,
-      why: writer.effect.why,
-      ...(writer.effect.action === 'download' && { foreign: true }),
-      ...(owner !== undefined && { owner }),
-    });
+    if (write.path === '/') throw new Stop('tree-is-root', { command: writer.effect.command?.name ?? writer.effect.why, directory: '/' });
+    found.push(artifactOf(write, writer));
   }
+}
+
+function artifactOf(write: PathWrite, { effect, index, user: runner }: Writer): Artifact {
+  const user = effect.owner ?? runner;
+  const owner = user === '' || user === 'root' || user === '0' ? undefined : user;
+  return {
+    from: write.path,
+    to: write.path,
+    after: index,
+    kind: write.kind,
+    why: effect.why,
+    ...(effect.action === 'download' && { foreign: true }),
+    ...(COMPILES.has(effect.action ?? '') && { compiled: true }),
+    ...(owner !== undefined && { owner }),
+  };
 }
 
 function staysBehind(write: PathWrite, effect: Effect, plan: Pick<LanguagePlan, 'buildOnly'>, cwd: string): boolean {
@@ -125,11 +135,16 @@ function touch(artifact: Artifact, labelled: readonly LabelledInstruction[]): vo
     for (const write of effect.writes) {
       const inside = within(write.path, artifact.from);
       const covers = write.kind === 'tree' && write.path !== '/' && within(artifact.from, write.path);
-      if (!inside && !covers) continue;
+      if ((!inside && !covers) || givesAwayPart(effect, write, artifact)) continue;
       artifact.after = index;
       if (effect.action === 'chown' && covers) setOwner(artifact, effect);
     }
   }
+}
+
+/** A part of an artifact is given to somebody: that is said again in the final stage, after the copy. */
+export function givesAwayPart(effect: Effect, write: PathWrite, artifact: Artifact): boolean {
+  return ['chown', 'chgrp'].includes(effect.action ?? '') && write.path !== artifact.from && within(write.path, artifact.from);
 }
 
 function setOwner(artifact: Artifact, effect: Effect): void {

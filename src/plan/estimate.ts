@@ -1,33 +1,24 @@
 import { Stop } from '../errors.ts';
+import { packageSize } from '../knowledge/packages.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { BaseChoice } from './bases.ts';
 
+/** A second stage is worth its lines where at least a seventh of the image goes. */
+const WORTH = 0.86;
 const MEGABYTE = 1024 * 1024;
-/** What an installed build package weighs on average, with what it pulls in; build-essential and the like weigh more. */
-const PACKAGE_MEGABYTES = 15;
-const HEAVY: Record<string, number> = {
-  'build-essential': 280,
-  'build-base': 220,
-  gcc: 180,
-  'g++': 220,
-  golang: 250,
-  'golang-go': 250,
-  go: 250,
-  cmake: 60,
-  git: 60,
-  npm: 120,
-  rustc: 400,
-  cargo: 400,
-};
+/** What a package weighs on average, with what it pulls in, where no table knows it. */
+const PACKAGE_MEGABYTES = 5;
+/** What an image of which nothing is known is taken to weigh. */
+const IMAGE_MEGABYTES = 400;
 
 /** Sizes before and after without the program itself, in bytes, from what is known of the bases and packages. */
 export function estimate(facts: Facts, choice: BaseChoice): { beforeBytes: number; afterBytes: number } {
-  const left = choice.slice.left.reduce((sum, name) => sum + (HEAVY[name] ?? PACKAGE_MEGABYTES), 0);
-  const kept = choice.slice.packages.length * PACKAGE_MEGABYTES;
-  return {
-    beforeBytes: (facts.base.megabytes + left + kept) * MEGABYTE,
-    afterBytes: (choice.base.megabytes + kept + choice.supply.packages.length * PACKAGE_MEGABYTES) * MEGABYTE,
-  };
+  const manager = facts.base.packageManager === 'none' ? 'apt' : facts.base.packageManager;
+  const weigh = (names: readonly string[]) => names.reduce((sum, name) => sum + (packageSize(manager, name) ?? PACKAGE_MEGABYTES), 0);
+  const kept = weigh(choice.slice.packages);
+  const before = facts.base.megabytes || IMAGE_MEGABYTES;
+  const after = choice.same ? before : choice.base.megabytes;
+  return { beforeBytes: (before + weigh(choice.slice.left) + kept) * MEGABYTE, afterBytes: (after + kept + weigh(choice.supply.packages)) * MEGABYTE };
 }
 
 /** Throws Stop where a second stage would save nothing worth having. */
@@ -37,6 +28,15 @@ export function worthIt(facts: Facts, plan: LanguagePlan, choice: BaseChoice): v
   const builds = choice.slice.artifacts.length > 0 || plan.builderSteps.length > 0;
   const smaller = choice.considered.find((one) => !one.taken);
   if (!builds) throw new Stop('nothing-to-gain', { why: 'nothing is built or installed', advice: smallerBase(facts, choice) });
+  const { beforeBytes, afterBytes } = estimate(facts, choice);
+  if ((choice.same ? choice.slice.left.length > 0 : facts.base.megabytes > 0) && afterBytes > beforeBytes * WORTH)
+    throw new Stop('nothing-to-gain', {
+      why:
+        choice.slice.left.length > 0
+          ? `what would stay behind (${choice.slice.left.join(', ')}) is small beside the rest`
+          : `${choice.reference} is hardly smaller`,
+      advice: 'Leave this Dockerfile as it is.',
+    });
   if (choice.same && choice.slice.left.length === 0 && plan.builderSteps.length === 0) {
     throw new Stop('nothing-to-gain', {
       why: smaller ? `only the same base image serves (${smaller.reference}: ${smaller.why})` : 'all that is installed is needed at run time',

@@ -8,7 +8,7 @@ export function narrowedCopies(sources: readonly string[], index: number, facts:
   const copy = facts.labelled.find((one) => one.index === index)?.copy;
   const instruction = facts.source.instructions[index];
   if (!copy || !instruction) return [];
-  const flags = spellFlags(instruction.flags);
+  const flags = spellFlags(instruction.flags.filter((flag) => KEPT.has(flag.name)));
   const groups = new Map<string, string[]>();
   for (const source of sources) {
     const to = targetOf(source, copy, facts);
@@ -16,6 +16,9 @@ export function narrowedCopies(sources: readonly string[], index: number, facts:
   }
   return [...groups].map(([to, from]) => ({ kind: 'added', ...written(from.map(literally), to, flags), why: 'read at run time' }));
 }
+
+/** Flags that say the same of a COPY of named paths: each of these is given its own place, and ADD has flags that COPY does not know. */
+const KEPT = new Set(['chown', 'chmod', 'link', 'exclude']);
 
 /** Blanks and quotes need the JSON form: https://docs.docker.com/reference/dockerfile/#copy */
 function written(from: string[], to: string, flags: string): Pick<Extract<PlannedInstruction, { kind: 'added' }>, 'template' | 'data'> {

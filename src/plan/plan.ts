@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import { pinnedTag } from '../knowledge/siblings.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
-import type { Decision, PlannedInstruction, PlannedStage, StagePlan } from '../types.ts';
+import type { Artifact, Decision, Effect, PlannedInstruction, PlannedStage, StagePlan } from '../types.ts';
 import type { BaseChoice } from './bases.ts';
+import { givesAwayPart } from './crossing.ts';
 import { narrowedCopies } from './narrowed.ts';
 import type { FinalPart } from './slice.ts';
 import { escapePattern, spellFlags } from './spell.ts';
@@ -16,10 +17,11 @@ export function assemble(facts: Facts, language: LanguagePlan, choice: BaseChoic
   const from = facts.source.instructions.find((instruction) => instruction.keyword === 'FROM');
   const own = /\s+AS\s+(\S+)\s*$/i.exec(from?.value ?? '')?.[1];
   const builder = builderName(facts);
-  const lastBuild = Math.max(from?.index ?? 0, ...choice.slice.artifacts.map((artifact) => artifact.after), ...language.builderSteps.map((step) => step.after));
+  const builderSteps = [...language.builderSteps, ...choice.builderSteps];
+  const lastBuild = Math.max(from?.index ?? 0, ...choice.slice.artifacts.map((artifact) => artifact.after), ...builderSteps.map((step) => step.after));
   const decisions: Decision[] = [...language.decisions];
   const stages: PlannedStage[] = [
-    { name: builder, from: builderFrom(facts, choice, decisions), instructions: builderInstructions(facts, language, lastBuild) },
+    { name: builder, from: builderFrom(facts, choice, decisions), instructions: builderInstructions(facts, builderSteps, lastBuild) },
     {
       name: own !== undefined && own !== builder ? own : '',
       from: finalFrom(facts, choice),
@@ -39,12 +41,18 @@ export function assemble(facts: Facts, language: LanguagePlan, choice: BaseChoic
   };
 }
 
-/** The stage keeps a name that says that it builds; another name is what users build with --target, and goes to the final stage. */
+/**
+ * The stage keeps a name that says that it builds; another name is what users build with --target, and goes to the final stage.
+ * A name that the source uses for an image or a named context is not taken.
+ */
 export function builderName(facts: Facts): string {
-  const from = facts.source.instructions.find((instruction) => instruction.keyword === 'FROM');
-  const own = /\s+AS\s+(\S+)\s*$/i.exec(from?.value ?? '')?.[1];
-  if (own === undefined) return 'builder';
-  return BUILDER_NAME.test(own) ? own : own.toLowerCase() === 'builder' ? 'build' : 'builder';
+  const { instructions } = facts.source;
+  const own = /\s+AS\s+(\S+)\s*$/i.exec(instructions.find(({ keyword }) => keyword === 'FROM')?.value ?? '')?.[1];
+  if (own !== undefined && BUILDER_NAME.test(own)) return own;
+  const used = instructions.flatMap(({ text }) => [...text.matchAll(/\bfrom=([\w./:-]+)/g)].map((match) => match[1]?.toLowerCase()));
+  return (
+    ['builder', 'build', 'build-stage', 'builder-stage', 'compile'].find((name) => !used.includes(name) && own?.toLowerCase() !== name) ?? 'restage-builder'
+  );
 }
 
 /** Flags and reference of the source's FROM, its stage name left out. */
@@ -73,10 +81,10 @@ function finalFrom(facts: Facts, choice: BaseChoice): string {
   return `${platform}${reference !== facts.reference && suffix?.startsWith('-') ? `${reference}${suffix}` : choice.reference}`;
 }
 
-function builderInstructions(facts: Facts, language: LanguagePlan, lastBuild: number): PlannedInstruction[] {
+function builderInstructions(facts: Facts, steps: readonly AddedStep[], lastBuild: number): PlannedInstruction[] {
   const planned: PlannedInstruction[] = [];
   const hasAdded = new Map<number, AddedStep[]>();
-  for (const step of language.builderSteps) hasAdded.set(step.after, [...(hasAdded.get(step.after) ?? []), step]);
+  for (const step of steps) hasAdded.set(step.after, [...(hasAdded.get(step.after) ?? []), step]);
   for (const { index } of facts.labelled) {
     const instruction = facts.source.instructions[index];
     if (!instruction || instruction.keyword === 'FROM' || index > lastBuild) continue;
@@ -97,17 +105,33 @@ function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseCho
   const own = language.finalSteps.map((step) => ({ ...step, instruction: { ...step.instruction, data: { stage: builder, ...step.instruction.data } } }));
   const steps = [...choice.supply.steps, ...own];
   planned.push(...steps.filter((step) => step.after < 0).map((step) => step.instruction));
-  for (const part of merged ?? choice.slice.parts) {
-    planned.push(...aheadOf(part, choice, facts));
+  const parts = merged ?? choice.slice.parts;
+  for (const [at, part] of parts.entries()) {
+    const isLast = parts[at + 1]?.index !== part.index;
+    const crossing = isLast ? choice.slice.artifacts.filter((artifact) => artifact.after === part.index) : [];
+    const copies = (first: boolean) =>
+      crossing.filter((artifact) => comesFirst(artifact, part, facts) === first).map((artifact) => copyFrom(artifact, builder));
+    planned.push(...aheadOf(part, choice, facts), ...copies(true));
     planned.push(...(language.start?.index === part.index ? [startStep(language.start)] : planPart(part, facts)));
-    for (const artifact of choice.slice.artifacts) {
-      if (artifact.after !== part.index) continue;
-      const data = { stage: builder, from: artifact.from, to: artifact.to, owner: artifact.owner ?? '' };
-      planned.push({ kind: 'added', template: 'copy-from', data, why: artifact.why });
-    }
-    planned.push(...steps.filter((step) => step.after === part.index).map((step) => step.instruction));
+    planned.push(...copies(false));
+    if (isLast) planned.push(...steps.filter((step) => step.after === part.index).map((step) => step.instruction));
   }
   return planned;
+}
+
+/** Whether what crosses has to be there before a part of a RUN: one that follows what made it, or gives a part of it to somebody. */
+function comesFirst(artifact: Artifact, part: FinalPart, facts: Facts): boolean {
+  if (part.kind === 'none') return false;
+  if (part.kind === 'split' && part.afterCrossing) return true;
+  return effectsAt(part.index, facts).some((effect) => effect.writes.some((write) => givesAwayPart(effect, write, artifact)));
+}
+
+function copyFrom(artifact: Artifact, stage: string): PlannedInstruction {
+  return { kind: 'added', template: 'copy-from', data: { stage, from: artifact.from, to: artifact.to, owner: artifact.owner ?? '' }, why: artifact.why };
+}
+
+function effectsAt(index: number, facts: Facts): Effect[] {
+  return facts.labelled.find((one) => one.index === index)?.segments?.flatMap((segment) => segment.effects) ?? [];
 }
 
 /** The packages that a need adds go into an install that the final stage has anyway. */
@@ -118,25 +142,27 @@ function joinInstall(choice: BaseChoice, facts: Facts): FinalPart[] | undefined 
   const last = part && installed(part, choice, facts);
   if (!part || last === undefined) return undefined;
   const text = part.kind === 'split' ? part.text : (facts.source.instructions[part.index]?.text ?? '');
-  const joined = text.replace(new RegExp(`(\\s${escapePattern(last)})(?=\\s|\\\\|$)`), `$1 ${choice.supply.packages.join(' ')}`);
-  return choice.slice.parts.with(at, { index: part.index, kind: 'split', text: joined, why: part.why });
+  const joined = text.replace(wordOutsideComments(last), `$1 ${choice.supply.packages.join(' ')}`);
+  return choice.slice.parts.with(at, { ...part, kind: 'split', text: joined });
+}
+
+function wordOutsideComments(word: string): RegExp {
+  return new RegExp(`(^(?![ \\t]*#).*?[ \\t]${escapePattern(word)})(?=[\\s\\\\\`]|$)`, 'm');
 }
 
 /** The last package that an instruction installs, if it is one that the final stage keeps. */
 function installed(part: FinalPart, choice: BaseChoice, facts: Facts): string | undefined {
-  const effects = facts.labelled.find((one) => one.index === part.index)?.segments?.flatMap((segment) => segment.effects) ?? [];
+  const effects = effectsAt(part.index, facts);
   const names = effects.find((effect) => effect.action?.endsWith('-install') && effect.packages)?.packages?.names ?? [];
   const text = part.kind === 'split' ? part.text : (facts.source.instructions[part.index]?.text ?? '');
   const candidates = [...names, ...choice.slice.packages];
-  return names.length === 0
-    ? undefined
-    : candidates.findLast((name) => choice.slice.packages.includes(name) && new RegExp(`\\s${escapePattern(name)}(\\s|\\\\|$)`).test(text));
+  return names.length === 0 ? undefined : candidates.findLast((name) => choice.slice.packages.includes(name) && wordOutsideComments(name).test(text));
 }
 
 /** A directory whose owner or mode a RUN sets is there before what crosses into it. */
 function aheadOf(part: FinalPart, choice: BaseChoice, facts: Facts): PlannedInstruction[] {
   if (part.kind !== 'carried' && part.kind !== 'split') return [];
-  const effects = facts.labelled.find((one) => one.index === part.index)?.segments?.flatMap((segment) => segment.effects) ?? [];
+  const effects = effectsAt(part.index, facts);
   const paths = effects.flatMap((effect) => (['chown', 'chmod', 'chgrp'].includes(effect.action ?? '') ? effect.writes.map((write) => write.path) : []));
   const text = part.kind === 'split' ? part.text : (facts.source.instructions[part.index]?.text ?? '');
   const made = new Set(effects.flatMap((effect) => (effect.action === 'make-directory' ? effect.writes.map((write) => write.path) : [])));

@@ -1,12 +1,17 @@
+import { posix } from 'node:path';
 import { within } from '../effects/effect.ts';
 import { Stop } from '../errors.ts';
 import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite } from '../types.ts';
-import { alsoBuilds, crosses, isRuntimeDirectory, makesFiles } from './crossing.ts';
+import { alsoBuilds, crosses, givesAwayPart, isRuntimeDirectory, makesFiles } from './crossing.ts';
 import { type PackageInput, type PackageSplit, splitPackages } from './packages.ts';
+import type { Removal } from './removals.ts';
 import { isThrowaway, isTidying } from './throwaway.ts';
 
-/** keep: the final stage needs it; leave: only the builder does; tidy: goes with installs; setup: goes with what follows. */
-export type Verdict = { kind: 'keep' | 'leave' | 'tidy' | 'setup' } | { kind: 'packages'; split: PackageSplit };
+/**
+ * keep: the final stage needs it; leave: only the builder does; tidy: goes with installs; source: goes with later installs,
+ * for it says where packages come from; setup: goes with what follows.
+ */
+export type Verdict = { kind: 'keep' | 'leave' | 'tidy' | 'source' | 'setup' } | { kind: 'packages'; split: PackageSplit };
 
 export interface SegmentScope {
   artifacts: readonly Artifact[];
@@ -15,10 +20,12 @@ export interface SegmentScope {
   /** Whether the final stage has the path, by a COPY it carries. */
   isCarried(path: string): boolean;
   packages: PackageInput;
+  /** Programs of the packages that stay behind. */
+  leftPrograms: ReadonlySet<string>;
   /** The directory that the program runs in. */
   cwd: string;
   /** What is removed, and by which part of which RUN. */
-  removals: readonly { index: number; start: number; path: string }[];
+  removals: readonly Removal[];
   /** Paths whose mode or owner is changed. */
   attributed: readonly string[];
   /** Directories that WORKDIR or mkdir make, and the source index that does. */
@@ -32,6 +39,7 @@ export function judgeSegment(part: LabelledSegment, instruction: LabelledInstruc
   if (unknown) throw new Stop('unknown-command', { command: unknown.why }, line);
   const stays = part.effects.map((effect) => without(effect, instruction.index, part.segment.start, scope));
   const verdicts = stays.map((effect) => judgeEffect(effect, instruction.index, scope));
+  if (isAboutLeft(part, scope)) return { kind: 'leave' };
   const install = verdicts.find((verdict) => verdict.kind === 'packages');
   if (alsoBuilds(part)) {
     const system = part.effects.find((effect, at) => verdicts[at]?.kind === 'packages' || (verdicts[at]?.kind === 'keep' && !makesFiles(effect)));
@@ -39,10 +47,18 @@ export function judgeSegment(part: LabelledSegment, instruction: LabelledInstruc
     return { kind: 'leave' };
   }
   if (install) return install;
-  for (const kind of ['keep', 'tidy'] as const) if (verdicts.some((verdict) => verdict.kind === kind)) return { kind };
+  for (const kind of ['keep', 'source', 'tidy'] as const) if (verdicts.some((verdict) => verdict.kind === kind)) return { kind };
   return part.segment.commands.every((command) => ['set', 'export', 'cd', 'umask', 'trap', 'unset'].includes(command.name))
     ? { kind: 'setup' }
     : { kind: 'leave' };
+}
+
+/** `update-alternatives --install /usr/bin/gcc gcc /usr/bin/gcc-12 20`: a choice among programs that stay behind. */
+function isAboutLeft({ segment, effects }: LabelledSegment, { leftPrograms }: SegmentScope): boolean {
+  const paths = segment.commands.flatMap(({ args }) => args.map((word) => word.value)).filter((word) => /^\/usr\/bin\/[^/]+$/.test(word));
+  const isChoice =
+    segment.commands.every(({ name }) => name === 'update-alternatives' || name === 'ln' || name === 'sudo') && effects.every(({ packages }) => !packages);
+  return isChoice && paths.some((path) => leftPrograms.has(posix.basename(path)));
 }
 
 /** The effect without what a later command removes again. */
@@ -58,7 +74,8 @@ function without(effect: Effect, index: number, start: number, scope: SegmentSco
 function judgeEffect(effect: Effect, index: number, scope: SegmentScope): Verdict {
   if (effect.action === 'remove') return judgeRemoval(effect, index, scope);
   if (effect.packages) return judgePackages(effect, scope);
-  if (/^(apt|apk)-(update|clean|autoclean|autoremove|answers)/.test(effect.action ?? '')) return { kind: 'tidy' };
+  if (/^(apt|apk|dnf|zypper|pacman)-(update|clean|autoclean|autoremove|answers)/.test(effect.action ?? '')) return { kind: 'tidy' };
+  if (effect.action === 'package-source') return { kind: 'source' };
   if (isOfBuilder(effect, scope)) return { kind: 'leave' };
   if (effect.role === 'runtime' || effect.action === 'git-config') return { kind: 'keep' };
   if (effect.writes.some((write) => isRootOfTree(effect, write, index, scope))) return { kind: 'keep' };
@@ -88,7 +105,9 @@ function isRootOfTree(effect: Effect, write: PathWrite, index: number, { artifac
 const OF_FILES = new Set(['chmod', 'chown', 'chgrp']);
 
 function isWanted(effect: Effect, write: PathWrite, index: number, scope: SegmentScope): boolean {
-  if (isThrowaway(write.path) || crosses(write, index, scope.artifacts)) return false;
+  if (isThrowaway(write.path)) return false;
+  if (scope.artifacts.some((artifact) => givesAwayPart(effect, write, artifact))) return true;
+  if (crosses(write, index, scope.artifacts)) return false;
   // What is done to the mode or owner of the directory that the program runs in holds for what it writes there.
   if (OF_FILES.has(effect.action ?? '') && (write.path === scope.cwd || (write.kind === 'tree' && write.path !== '/' && within(scope.cwd, write.path))))
     return true;

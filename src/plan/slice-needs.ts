@@ -24,7 +24,8 @@ function homeNeeds(facts: Facts): Need[] {
 function runNeeds(part: FinalPart, facts: Facts, sliced: Slice, base: Base): Need[] {
   const line = facts.source.instructions[part.index]?.line ?? 1;
   const evidence = { file: facts.source.path, line, note: `line ${line} is carried` };
-  const segments = facts.labelled.find((one) => one.index === part.index)?.segments ?? [];
+  const { segments = [], state } = facts.labelled.find((one) => one.index === part.index) ?? {};
+  const shell = state?.shell[0] ?? '/bin/sh';
   const names = segments.flatMap(({ segment }) => segment.commands.map((command) => command.name));
   const programs = new Set(names.filter((name) => /^[\w.+-]+$/.test(name) && staysIn(part, name) && (ACCOUNTS.has(name) || providesProgram(facts.base, name))));
   const managers = segments.flatMap(({ effects }) =>
@@ -32,6 +33,9 @@ function runNeeds(part: FinalPart, facts: Facts, sliced: Slice, base: Base): Nee
   );
   return [
     ...(base.shells.length === 0 ? [{ kind: 'commands' as const, name: String(line), evidence }] : []),
+    ...(shell.startsWith('/') && shell !== '/bin/sh'
+      ? [{ kind: 'shell' as const, name: shell, evidence: { ...evidence, note: `SHELL of line ${line}` } }]
+      : []),
     ...[...programs].map((name): Need => ({ kind: 'tool', name, evidence })),
     ...(sliced.packages.length > 0 ? managers.map((name): Need => ({ kind: 'package-manager', name, evidence })) : []),
   ];

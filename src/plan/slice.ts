@@ -1,8 +1,12 @@
 import { allEffects, within } from '../effects/effect.ts';
+import { programsOfPackage } from '../knowledge/programs.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
-import type { Artifact, LabelledInstruction, Need } from '../types.ts';
+import type { Artifact, LabelledInstruction, LabelledSegment, Need } from '../types.ts';
+import { type CopyVerdict, isCarried, judgeCopy } from './copies.ts';
 import { findArtifacts } from './crossing.ts';
-import type { PackageInput } from './packages.ts';
+import { crossingPart, looksInto } from './cut.ts';
+import { type PackageInput, splitPackages } from './packages.ts';
+import { findRemovals } from './removals.ts';
 import { judgeSegment, type SegmentScope } from './segments.ts';
 import { type FinalRun, type JudgedSegment, splitRun } from './split.ts';
 
@@ -16,6 +20,8 @@ export interface Slice {
   packages: string[];
   /** Packages that stay in the builder. */
   left: string[];
+  /** Headers among these whose libraries the builder has to list. */
+  unlisted: string[];
 }
 
 const CONFIGURATION = new Set(['CMD', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'HEALTHCHECK', 'LABEL', 'MAINTAINER', 'SHELL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
@@ -28,18 +34,19 @@ export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], 
   const scope: SegmentScope = {
     attributed: attributedPaths(facts),
     directories: directoriesMade(facts),
-    removals: removals(facts),
+    removals: findRemovals(facts.labelled),
     artifacts,
     buildOnly: plan.buildOnly,
     cwd: facts.labelled.at(-1)?.state.cwd ?? '/',
     packages,
+    leftPrograms: leftPrograms(facts, packages),
     isCarried: (path) => isCarried(path, facts.labelled, copies),
   };
-  const judged = new Map(facts.labelled.flatMap((one) => (one.segments ? [[one.index, judgeRun(one, facts, scope)] as const] : [])));
+  const judged = withSources(new Map(facts.labelled.flatMap((one) => (one.segments ? [[one.index, judgeRun(one, facts, scope)] as const] : []))));
   const tidy = refreshersNeeded(judged, facts.labelled);
   const parts = facts.labelled.flatMap((one): FinalPart[] => {
-    const part = partOf(one, facts, copies, judged, tidy);
-    return part.kind === 'none' && !one.segments && !one.copy ? [] : [part];
+    const parts = partsOf(one, facts, copies, judged, tidy, artifacts);
+    return parts.filter((part) => part.kind !== 'none' || one.segments || one.copy);
   });
   const splits = [...judged.values()].flat().flatMap(({ verdict }) => (verdict.kind === 'packages' ? [verdict.split] : []));
   const installed = facts.labelled.flatMap(staysInstalled);
@@ -49,17 +56,14 @@ export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], 
     parts: keepArguments(passedDirectories(parts, facts, plan), facts),
     packages: [...kept],
     left: installed.filter((name) => !kept.has(name)),
+    unlisted: allEffects(facts.labelled).flatMap((effect) => splitPackages(effect, packages)?.unlisted ?? []),
   };
 }
 
-function removals({ labelled }: Facts): SegmentScope['removals'] {
-  return labelled.flatMap(({ index, segments }) =>
-    (segments ?? []).flatMap(({ segment, effects }) =>
-      effects.flatMap((effect) =>
-        effect.action === 'remove' ? effect.writes.filter((write) => write.path !== '/').map(({ path }) => ({ index, start: segment.start, path })) : [],
-      ),
-    ),
-  );
+/** Programs of the packages that stay behind. */
+function leftPrograms({ labelled }: Facts, packages: PackageInput): Set<string> {
+  const splits = allEffects(labelled).flatMap((effect) => splitPackages(effect, packages) ?? []);
+  return new Set(splits.flatMap(({ manager, left }) => left.flatMap((name) => [name, ...programsOfPackage(manager, name)])));
 }
 
 function directoriesMade({ labelled, source }: Facts): SegmentScope['directories'] {
@@ -96,62 +100,33 @@ function judgeRun(one: LabelledInstruction, facts: Facts, scope: SegmentScope): 
   }));
 }
 
-type CopyVerdict = { kind: 'carried'; why: string } | { kind: 'none'; why: string } | { kind: 'narrowed'; sources: string[]; why: string };
-
-function judgeCopy(one: LabelledInstruction, facts: Facts, plan: LanguagePlan, artifacts: readonly Artifact[]): CopyVerdict {
-  const copy = one.copy as NonNullable<LabelledInstruction['copy']>;
-  if (one.why === 'a comment says so') return { kind: one.role === 'runtime' ? 'carried' : 'none', why: one.why };
-  const told = plan.copies[one.index];
-  if (told === 'drop') return { kind: 'none', why: 'only the build reads it' };
-  if (told)
-    return told.length > 0
-      ? { kind: 'narrowed', sources: told, why: 'only these files are read at run time' }
-      : { kind: 'none', why: 'only the build reads it' };
-  if (artifacts.some((artifact) => artifact.kind === 'tree' && artifact.after > one.index && within(copy.destination, artifact.from))) {
-    return { kind: 'none', why: 'comes with the directory that the builder filled' };
-  }
-  if (isRepeated(one, facts)) return { kind: 'none', why: 'a later COPY brings the same files' };
-  return { kind: 'carried', why: copy.from === 'context' ? 'read at run time' : `comes from another ${copy.from === 'image' ? 'image' : 'place'}` };
-}
-
-/** `COPY package.json .` before `COPY . .`: the second brings the file as well. */
-function isRepeated(one: LabelledInstruction, facts: Facts): boolean {
-  const placed = one.copy?.from === 'context' && !one.copy.unpacks ? one.copy.placed : [];
-  if (placed.length === 0) return false;
-  const later = facts.labelled.filter((other) => other.index > one.index && other.copy?.from === 'context' && other.copy.owner === one.copy?.owner);
-  return placed.every(({ path, source }) =>
-    later.some(({ copy }) => copy?.placed.some((other) => other.kind === 'directory' && within(path, other.path) && source === relativeSource(path, other))),
-  );
-}
-
-function relativeSource(path: string, placed: { path: string; source: string }): string {
-  const below = placed.path === '/' ? path.slice(1) : path.slice(placed.path.length + 1);
-  return [placed.source, below].filter((part) => part !== '').join('/');
-}
-
-function isCarried(path: string, labelled: readonly LabelledInstruction[], copies: ReadonlyMap<number, CopyVerdict>): boolean {
-  return labelled.some(({ index, copy }) => {
-    const verdict = copies.get(index);
-    if (!copy || verdict === undefined || verdict.kind === 'none') return false;
-    if (copy.from !== 'context') return within(path, copy.destination);
-    return copy.placed.some((placed) => {
-      if (!within(path, placed.path)) return false;
-      const source = placed.kind === 'file' ? placed.source : relativeSource(path, placed);
-      return verdict.kind === 'narrowed' ? verdict.sources.some((one) => within(source, one)) : true;
-    });
-  });
-}
-
 function packageInput(facts: Facts, plan: LanguagePlan, needs: readonly Need[], bare: boolean): PackageInput {
   const needed = needs.flatMap((need) => (need.kind === 'packages' ? [need.name] : need.kind === 'program' ? [need.name] : []));
   return {
     labelled: facts.labelled,
     release: facts.base.release,
-    needed: new Set(needed),
+    needed: new Set([...needed, ...sourcePrograms(facts)]),
+    compiles: allEffects(facts.labelled).some((effect) => effect.compiles && effect.role === 'runtime'),
+    links: plan.links,
     buildTools: new Set(plan.buildTools),
     instead: plan.instead ?? {},
     bare,
   };
+}
+
+/** Programs that set up where packages come from. */
+function sourcePrograms({ labelled }: Facts): string[] {
+  const parts = labelled.flatMap(({ segments }) => segments ?? []).filter(({ effects }) => effects.some((effect) => effect.action === 'package-source'));
+  return parts.flatMap(({ segment }) => segment.commands.map((command) => command.name));
+}
+
+/** What says where packages come from goes along with the last install that the final stage does, and whatever stands before it. */
+function withSources(judged: Map<number, JudgedSegment[]>): Map<number, JudgedSegment[]> {
+  const all = [...judged.values()].flat();
+  const last = all.findLastIndex(({ verdict }) => verdict.kind === 'packages');
+  const settled = all.map((one, at): JudgedSegment => (one.verdict.kind === 'source' ? { ...one, verdict: { kind: at < last ? 'keep' : 'leave' } } : one));
+  let at = 0;
+  return new Map([...judged].map(([index, segments]) => [index, segments.map(() => settled[at++] as JudgedSegment)]));
 }
 
 /** RUNs that refresh package lists for an install of another RUN. */
@@ -168,21 +143,25 @@ function refreshersNeeded(judged: ReadonlyMap<number, JudgedSegment[]>, labelled
   return needed;
 }
 
-function partOf(
+function partsOf(
   one: LabelledInstruction,
   facts: Facts,
   copies: ReadonlyMap<number, CopyVerdict>,
   judged: ReadonlyMap<number, JudgedSegment[]>,
   tidy: ReadonlySet<number>,
-): FinalPart {
+  artifacts: readonly Artifact[],
+): FinalPart[] {
   const instruction = facts.source.instructions[one.index];
   const { index } = one;
-  if (!instruction || instruction.keyword === 'FROM') return { index, kind: 'none', why: '' };
-  if (CONFIGURATION.has(instruction.keyword) || instruction.keyword === 'ARG') return { index, kind: 'carried', why: one.why };
+  if (!instruction || instruction.keyword === 'FROM') return [{ index, kind: 'none', why: '' }];
+  if (CONFIGURATION.has(instruction.keyword) || instruction.keyword === 'ARG') return [{ index, kind: 'carried', why: one.why }];
   const copy = copies.get(index);
-  if (copy) return { index, ...copy };
-  const run = splitRun(instruction, judged.get(index) ?? [], tidy.has(index));
-  return { index, ...run, why: run.kind === 'none' ? 'only the build needs it' : one.why };
+  if (copy) return [{ index, ...copy }];
+  const segments = judged.get(index) ?? [];
+  const arriving = artifacts.filter((artifact) => artifact.after === index);
+  const needsCrossing = (part: LabelledSegment) => looksInto(part, arriving);
+  const runs = splitRun(instruction, segments, { tidyAnyway: tidy.has(index), crossing: crossingPart(segments, arriving), needsCrossing });
+  return runs.map((run) => ({ index, ...run, why: run.kind === 'none' ? 'only the build needs it' : one.why }));
 }
 
 /** A WORKDIR in which only the build works is left out where another, absolute one follows before anything is done in it. */

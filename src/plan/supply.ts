@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Base } from '../knowledge/bases.ts';
+import { type Base, describeBase } from '../knowledge/bases.ts';
 import { packageOfProgram, providesProgram } from '../knowledge/programs.ts';
 import type { AddedStep } from '../languages/language.ts';
 import type { Need } from '../types.ts';
@@ -33,14 +33,19 @@ export interface SupplyInput {
 }
 
 /** Debian releases whose package lists have left the mirrors; Debian's own words: https://www.debian.org/releases/ */
-const ARCHIVED = new Set(['wheezy', 'jessie', 'stretch', 'buster', 'trusty', 'xenial']);
+export const ARCHIVED = new Set(['wheezy', 'jessie', 'stretch', 'buster', 'trusty', 'xenial']);
+
+const SETTINGS = new Set(['cmd', 'entrypoint', 'env', 'user', 'workdir']);
 
 /** What has to be added to a base so that every need is met, and what cannot be met. */
 export function supply(input: SupplyInput): Supply {
   const found: Supply = { packages: [], steps: [], lacks: [] };
   if (input.keepsEntrypoint && input.before.entrypoint.join() !== input.base.entrypoint.join()) found.lacks.push('its own ENTRYPOINT is another');
+  if (!input.same && input.before.unsure?.some((fact) => SETTINGS.has(fact))) found.lacks.push(`what ${input.before.image} sets is not known`);
   for (const need of input.needs) meet(need, input, found);
   found.packages = [...new Set(found.packages)].filter((name) => !input.packages.includes(name)).sort();
+  if (found.packages.length > 0 && input.base.packageManager !== 'apt' && input.base.packageManager !== 'apk')
+    found.lacks.push(`nothing is known of how ${found.packages.join(', ')} would be installed in it`);
   if (found.packages.length > 0 && ARCHIVED.has(input.base.release))
     found.lacks.push(`${input.base.release} no longer has package lists to install ${found.packages.join(', ')} from`);
   return found;
@@ -111,19 +116,26 @@ function hasUser(name: string, { base, bare, users }: SupplyInput): boolean {
   return /^\d+(:\d+)?$/.test(name) || base.users.includes(name) || (!bare && users.includes(name));
 }
 
-/** What the language images bring themselves: a distribution's package would be another version. */
-const OWN_PROGRAMS = new Set(['go', 'gofmt', 'node', 'nodejs', 'npm', 'npx', 'yarn', 'corepack', 'python', 'python3', 'pip', 'pip3']);
+/** What an image brings beyond its distribution: a package would be another version, or another program. */
+function isOwnProgram(name: string, before: Base): boolean {
+  if (!providesProgram(before, name) || DISTRIBUTIONS.has(before.image)) return false;
+  const plain = describeBase(before.distro === 'debian' ? `buildpack-deps:${before.release}` : `${before.distro}:${before.release}`);
+  return !plain || !providesProgram(plain, name);
+}
+
+const DISTRIBUTIONS = new Set(['alpine', 'buildpack-deps', 'debian', 'ubuntu']);
 
 /** What the old image did not have is not missed in the new one. */
 function hasProgram(name: string, input: SupplyInput): boolean {
   const { base, before } = input;
-  return providesProgram(base, name) || (!providesProgram(before, name) && before.image !== '') || hasPackageOf(base, input, name);
+  const neverHad = !providesProgram(before, name) && before.image !== '' && !before.unsure?.includes('programs');
+  return providesProgram(base, name) || neverHad || hasPackageOf(base, input, name);
 }
 
 /** The package of the base that brings a program, where the old image had it from the same package manager. */
 function packageFor(name: string, { base, before }: SupplyInput): string | undefined {
   const manager = base.packageManager;
-  return manager === 'none' || OWN_PROGRAMS.has(name) || before.packageManager !== manager ? undefined : packageOfProgram(manager, name);
+  return manager === 'none' || isOwnProgram(name, before) || before.packageManager !== manager ? undefined : packageOfProgram(manager, name);
 }
 
 /** Whether the final stage installs a package that brings the program. */

@@ -115,7 +115,7 @@ describe('a build context that is odd', () => {
   test('a link that leaves it is a source like any other', () => {
     const folder = folderWith({ ...goProject, Dockerfile: 'FROM golang:1.22\nCOPY out /out\nCMD ["/out"]\n' });
     symlinkSync('/etc', join(folder, 'out'));
-    expect(restage([folder, '--dry-run']).status).toBe(3);
+    expect(restage([folder, '--dry-run'])).toMatchObject({ status: 0, stdout: '' });
   });
 
   test('too many files', () => {

@@ -100,7 +100,7 @@ describe('exit codes and streams', () => {
 
   test.each([
     ['unchanged', 'already-multi-stage', 0],
-    ['refused', 'unknown-language', 3],
+    ['refused', 'unknown-command', 3],
     ['broken', 'unknown-instruction', 2],
   ])('%s', (_, code, status) => {
     const result = restage([`test/refused/${code}`]);
@@ -112,7 +112,7 @@ describe('exit codes and streams', () => {
   test('--quiet leaves the result and the errors', () => {
     expect(restage(['examples/go-hello/before', '--dry-run', '--quiet'])).toMatchObject({ status: 0, stdout: expect.stringContaining('+FROM'), stderr: '' });
     expect(restage(['test/refused/already-multi-stage', '--quiet'])).toEqual({ status: 0, stdout: '', stderr: '' });
-    expect(restage(['test/refused/unknown-language', '--quiet']).stderr).toContain('[unknown-language]');
+    expect(restage(['test/refused/unknown-command', '--quiet']).stderr).toContain('[unknown-command]');
   });
 
   test('--explain says why on stderr, and leaves stdout as it is', () => {

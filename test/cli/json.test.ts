@@ -28,9 +28,9 @@ describe('--json', () => {
   });
 
   test('also for what is refused or cannot be read', () => {
-    const refused = restage(['test/refused/unknown-language', '--json']);
+    const refused = restage(['test/refused/unknown-command', '--json']);
     expect(refused.status).toBe(3);
-    expect(expectValid(refused.stdout)).toMatchObject({ outcome: 'refused', code: 'unknown-language', line: 4 });
+    expect(expectValid(refused.stdout)).toMatchObject({ outcome: 'refused', code: 'unknown-command', line: 5 });
     const failed = restage(['nowhere', '--json']);
     expect(failed.status).toBe(2);
     expect(expectValid(failed.stdout)).toMatchObject({ outcome: 'failed', code: 'no-such-path', path: 'nowhere' });

@@ -4,7 +4,7 @@ import type { CommandRule, EffectScope } from '../../effects/rule.ts';
 import type { PathWrite, ShellCommand } from '../../types.ts';
 import { lastPart, moduleName, packagesBelow } from './modules.ts';
 
-const VALUED = [
+export const VALUED = [
   '-o',
   '-ldflags',
   '-tags',

@@ -9,6 +9,7 @@ import type { Started } from './executes.ts';
 import { isThirdParty } from './linkage.ts';
 import type { GoModule } from './modules.ts';
 import type { GoSource, Mark } from './sources.ts';
+import { toolchainNeeds, withoutGo } from './toolchain.ts';
 
 /** What the sources and the libraries of a program need of the system: certificates, time zones, places, files. */
 export function sourceNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined, trimmed: boolean): Need[] {
@@ -86,15 +87,51 @@ function resolvesByDns(facts: Facts): boolean {
 /** Go looks for time zones in its own archive too, at the place where the builder had it: https://pkg.go.dev/time#LoadLocation */
 const GO_ZONES = '/usr/local/go/lib/time/zoneinfo.zip';
 
-/** The programs that the sources and the modules start. */
-export function programNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): Need[] {
+/** The programs that the sources and the modules start; `linked` are the sources that the built programs hold. */
+export function programNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined, linked: readonly GoSource[]): Need[] {
   const own = sources.flatMap((source) => source.executes.flatMap((started) => startedNeeds(started, source.file, facts, sources)));
   const required = (module?.requires ?? []).flatMap((path) =>
     (describeGoModule(path)?.programs ?? []).map(
       (name): Need => ({ kind: 'program', name, evidence: { file: 'go.mod', note: `requires ${path}, which starts ${name}` } }),
     ),
   );
-  return [...own, ...required];
+  const imported = linked.flatMap(({ file, imports }) =>
+    imports.flatMap((path) =>
+      (describeGoModule(path)?.programs ?? []).map(
+        (name): Need => ({ kind: 'program', name, evidence: { file, note: `imports ${path}, which starts ${name}` } }),
+      ),
+    ),
+  );
+  return [...own, ...required, ...imported, ...toolchainNeeds(linked)].map((need) => withoutGo(need, facts));
+}
+
+/** A word that may be the name of a program which a source starts. */
+export interface StartedWord {
+  value: string;
+  /** It stands where the program's name does; else it is one of the literals of a source that computes the name. */
+  sure: boolean;
+  evidence: Evidence;
+}
+
+/** What the sources start, by name or path. */
+export function startedWords(facts: Facts, sources: readonly GoSource[]): StartedWord[] {
+  return sources.flatMap(({ file, executes }) =>
+    executes.flatMap(({ program, args, line }): StartedWord[] => {
+      const isShell = program !== undefined && SHELL.test(program);
+      const text = isShell ? shellText(args, facts) : undefined;
+      const names = isShell
+        ? text && parseShell(text, undefined, {}).segments.flatMap(({ commands }) => commands.map(({ name }) => name))
+        : program && [program];
+      const word = (sure: boolean) => (value: string) => ({ value, sure, evidence: { file, line, note: `starts ${value}` } });
+      return names ? names.map(word(true)) : literalWords(facts, sources).map(word(false));
+    }),
+  );
+}
+
+function literalWords(facts: Facts, sources: readonly GoSource[]): string[] {
+  const given = Object.values(facts.labelled.at(-1)?.state.env ?? {}).filter((value) => value !== undefined);
+  const words = [...given, ...sources.flatMap(({ literals }) => literals.flatMap(({ value }) => value.split(/\s+/)))];
+  return [...new Set(words)].filter((value) => /^[\w./+-]+$/.test(value));
 }
 
 /** Whether a program is started whose name or script only the running program knows. */

@@ -1,14 +1,16 @@
 import { posix } from 'node:path';
-import { allEffects, effect } from '../../effects/effect.ts';
+import { allEffects, effect, within } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
 import type { Decision, Effect, Need, ShellCommand } from '../../types.ts';
 import type { Facts, LanguagePlan } from '../language.ts';
 import { findData } from './data.ts';
 import { buildInstead, type GoRun, readGoRun } from './go-run.ts';
 import { linkageOf } from './linkage.ts';
+import { linkedSources } from './linked-sources.ts';
 import { type GoModule, goFiles, readModule } from './modules.ts';
-import { programNeeds, sourceNeeds, startsComputed } from './needs.ts';
+import { programNeeds, sourceNeeds, startedWords, startsComputed } from './needs.ts';
 import { otherWrites } from './other-writes.ts';
+import { ownTools } from './own-tools.ts';
 import { type GoSource, readGoSource } from './sources.ts';
 
 export interface GoBuild {
@@ -29,9 +31,10 @@ export function findBuilds(facts: Facts, action = 'go-build'): GoBuild[] {
   );
 }
 
-/** Tools that `go install` brought and the start command runs. */
-function startedTools(facts: Facts): GoBuild[] {
-  const names = new Set(facts.start.commands.map((command) => posix.basename(command.name)));
+/** Tools that `go install` brought and the start command or a source runs. */
+function startedTools(facts: Facts, sources: readonly GoSource[]): GoBuild[] {
+  const words = [...facts.start.commands.map(({ name }) => name), ...startedWords(facts, sources).map(({ value }) => value)];
+  const names = new Set(words.map((word) => posix.basename(word)));
   return findBuilds(facts, 'go-install-tool').filter((build) => build.effect.writes.some((write) => names.has(posix.basename(write.path))));
 }
 
@@ -53,12 +56,13 @@ export function planGo(facts: Facts): LanguagePlan {
   const roots = sourceRoots(facts, builds);
   const module = readModule(facts.context, roots[0]?.source ?? '');
   const sources = [...new Set(roots.flatMap(({ source }) => goFiles(facts.context, source)))].map((file) => readGoSource(facts.context, file));
-  const tools = startedTools(facts);
+  const tools = startedTools(facts, sources);
   const linkages = [...builds, ...tools].map((build) => linkageOf(facts, build.command, module, sources, build.line));
   const linked = linkages.find((linkage) => linkage.libc !== 'none');
   const decisions: Decision[] = [];
   const data = findData(facts, sources, module);
   const others = otherWrites(facts, data);
+  const own = ownTools(facts, sources);
   const needs: Need[] = [
     ...sourceNeeds(
       facts,
@@ -66,7 +70,18 @@ export function planGo(facts: Facts): LanguagePlan {
       module,
       builds.some((build) => /-trimpath\b/.test([...build.command.args.map((word) => word.value), build.command.env.GOFLAGS ?? ''].join(' '))),
     ),
-    ...programNeeds(facts, sources, module),
+    ...programNeeds(
+      facts,
+      sources,
+      module,
+      linkedSources(
+        facts,
+        builds.map(({ command }) => command),
+        module,
+        sources,
+      ),
+    ),
+    ...own.needs,
   ];
   if (linked && linked.libc !== 'none') needs.push({ kind: 'libc', name: linked.libc, evidence: linked.evidence });
   else if (linkages[0])
@@ -74,21 +89,31 @@ export function planGo(facts: Facts): LanguagePlan {
   decisions.push(...data.decisions);
   return {
     needs,
-    copies: data.copies,
+    copies: withCopied(data.copies, own.copied),
     buildOnly: [...roots.map(({ path }) => path), ...others.directories, '/go', '/root/go', '/usr/local/go'],
-    generated: [...others.generated, ...(instead?.generated ?? [])],
-    outputs: [...others.outputs, ...[...builds, ...tools].flatMap((build) => build.effect.writes.map((write) => write.path))],
+    generated: [...others.generated, ...own.generated, ...(instead?.generated ?? [])],
+    outputs: [...others.outputs, ...own.outputs, ...[...builds, ...tools].flatMap((build) => build.effect.writes.map((write) => write.path))],
     buildTools: startsComputed(sources) ? [] : FOR_BUILDS.filter((tool) => !facts.start.commands.some((command) => command.name === tool)),
     environment: namedVariables(facts, sources),
     ownPrograms: [...builds, ...tools].flatMap((build) => build.effect.writes.map((write) => posix.basename(write.path))),
     builderSteps: instead?.builderSteps ?? [],
-    finalSteps: [],
+    finalSteps: own.finalSteps,
     ...(instead?.start && { start: instead.start }),
     bases: ['scratch', 'release'],
     bare: true,
     decisions,
     ...earlyDownload(facts, module, roots[0]?.source ?? ''),
   };
+}
+
+/** The copies with the tools that they bring. */
+function withCopied(copies: LanguagePlan['copies'], copied: readonly { index: number; source: string }[]): LanguagePlan['copies'] {
+  const found = { ...copies };
+  for (const { index, source } of copied) {
+    const kept = found[index] === 'drop' ? [] : found[index];
+    if (kept && !kept.some((one) => within(source, one))) found[index] = [...kept, source];
+  }
+  return found;
 }
 
 /** Tools that a build of Go uses; they stay behind where nothing is seen to start them. */

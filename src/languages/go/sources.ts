@@ -1,11 +1,14 @@
 import { posix } from 'node:path';
 import type { BuildContext } from '../../types.ts';
+import { isBuilt } from './constraints.ts';
 import { executesOf, type Started } from './executes.ts';
 import type { GoString } from './literals.ts';
 import { type Opened, opensOf } from './opens.ts';
 
 export interface GoSource {
   file: string;
+  /** Its build constraints hold where Linux images are built. */
+  built: boolean;
   imports: string[];
   /** String literals outside of imports, with their line. */
   literals: { value: string; line: number }[];
@@ -21,7 +24,7 @@ export interface GoSource {
 }
 
 /** Other things that a source says of what it needs. */
-export type Mark = 'temporary' | 'home' | 'zone' | 'network' | 'media';
+export type Mark = 'temporary' | 'home' | 'zone' | 'network' | 'media' | 'imports' | 'goroot';
 
 const TOKENS = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'/g;
 const MARKS: [RegExp, Mark][] = [
@@ -30,6 +33,8 @@ const MARKS: [RegExp, Mark][] = [
   [/\b(time|log|slog)\.[A-Z]/, 'zone'],
   [/\b(http\.(Get|Post|Client|NewRequest|DefaultClient|Transport|Head|PostForm)|tls\.(Dial|Config)|x509\.|smtp\.|net\.Dial|rpc\.Dial|httputil\.)/, 'network'],
   [/\b(http\.(FileServer|FileServerFS|ServeFile|ServeContent|ServeFileFS)|mime\.TypeByExtension)\b|\.(Static|StaticFS|StaticFile|SendFile)\(/, 'media'],
+  [/\.Import(From)?\(/, 'imports'],
+  [/\bJoin\(\s*runtime\.GOROOT\(\)|\bruntime\.GOROOT\(\)\s*\+/, 'goroot'],
 ];
 
 /** Reads what a Go source says of the files, programs and services that it needs. */
@@ -45,6 +50,7 @@ export function readGoSource(context: BuildContext, file: string): GoSource {
   const lineOf = lineCounter(text);
   return {
     file,
+    built: isBuilt(file, text),
     imports,
     literals: strings.filter(({ value, start }) => !(imports.includes(value) && start < 20_000)).map(({ value, start }) => ({ value, line: lineOf(start) })),
     embeds: [...text.matchAll(/^\/\/go:embed\s+(.+)$/gm)]

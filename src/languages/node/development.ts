@@ -23,12 +23,41 @@ export function needsDevelopment(facts: Facts, install: Install, entries: Entrie
     return 'next reads its configuration with typescript';
   return (
     startedFrom(facts, install, manifest, dev, globals) ??
+    namedBySettings(facts, install) ??
     entries.loads.map((name) => packageName(name)).flatMap((name) => (dev.has(name) ? [`the start command loads ${name}`] : []))[0] ??
     loadedByName(install, dev) ??
     (sources.gap === undefined ? undefined : sources.gap) ??
     startedByManager(sources) ??
+    servesModules(sources) ??
     named(sources, dev, undeclaredIn(install))
   );
+}
+
+/** A variable or a word of the start command that names what lies in node_modules: `NODE_ICU_DATA=node_modules/full-icu`. */
+function namedBySettings({ labelled, start }: Facts, install: Install): string | undefined {
+  const states = [labelled.at(-1)?.state.env ?? {}, ...start.commands.map(({ env }) => env)];
+  const variables = states.flatMap((env) => Object.entries(env)).map(([name, value = '']) => ({ what: `the variable ${name}`, text: value }));
+  const words = start.commands.flatMap(({ name, args, assignments }) =>
+    [name, ...args.map(({ value }) => value), ...assignments.map(({ word }) => word.value)].map((text) => ({ what: 'the start command', text })),
+  );
+  const isDevelopment = inDevelopment(install);
+  for (const { what, text } of [...variables, ...words]) {
+    const found = modulesNamed(text).find(isDevelopment);
+    if (found !== undefined) return `${what} names ${found}`;
+  }
+  return undefined;
+}
+
+/** The packages that a text names by their place: `../node_modules/a/b.json` → `a`. */
+function modulesNamed(text: string): string[] {
+  return [...text.matchAll(/node_modules\/((?:@[\w.-]+\/)?[\w-][\w.-]*)/g)].map((match) => match[1] ?? '');
+}
+
+/** Whether a package is there for development alone; one that nothing tells of may be. */
+function inDevelopment({ lock, manifest }: Install): (name: string) => boolean {
+  const production = lock ? reachable(lock, manifest?.dependencies ?? []) : new Set(manifest?.dependencies);
+  const locked = lock && new Set(lock.packages.map((one) => one.name));
+  return (name) => !production.has(name) && locked?.has(name) !== false;
 }
 
 /** A source that runs `npx tool`, `npm run script` or a program of node_modules/.bin. */
@@ -97,13 +126,22 @@ function named({ list }: Sources, dev: ReadonlySet<string>, undeclared: (text: s
   return undefined;
 }
 
+/** `express.static('node_modules')`: what is taken from there no source names. */
+function servesModules({ list }: Sources): string | undefined {
+  const found = list.find(({ text }) => /["'`/]node_modules\/?["'`]/.test(text));
+  return found && `${found.file} names node_modules as a whole`;
+}
+
 /** A package that only a development dependency may bring, for package.json does not list it. */
-function undeclaredIn({ lock, manifest }: Install): (text: string) => string | undefined {
-  const production = new Set([...(lock ? reachable(lock, manifest?.dependencies ?? []) : (manifest?.dependencies ?? [])), manifest?.name ?? '']);
-  const locked = lock && new Set(lock.packages.map((one) => one.name));
+function undeclaredIn(install: Install): (text: string) => string | undefined {
+  const { lock, manifest } = install;
+  const isDevelopment = inDevelopment(install);
+  const isName = (name: string) => lock !== undefined || /^(@[a-z][\w.-]*\/)?[a-z][\w.-]*$/.test(name);
   return (text) =>
     [...specifiers(text)]
       .filter((name) => !name.startsWith('.') && !isBuiltinModule(name))
       .map(packageName)
-      .find((name) => !production.has(name) && (locked ? locked.has(name) : /^(@[a-z][\w.-]*\/)?[a-z][\w.-]*$/.test(name)));
+      .filter(isName)
+      .concat(modulesNamed(text))
+      .find((name) => name !== manifest?.name && isDevelopment(name));
 }

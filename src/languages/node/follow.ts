@@ -4,6 +4,7 @@ import type { EffectScope } from '../../effects/rule.ts';
 import type { ShellCommand, ShellWord } from '../../types.ts';
 import { type Invocation, type ManagerName, readInvocation } from './invocation.ts';
 import { manifestAt, readManifest } from './manifest.ts';
+import { programTable } from './program-table.ts';
 
 /** Programs that start the command that follows their own options: value is which options take a value. */
 const WRAPPERS: Record<string, string[]> = {
@@ -27,6 +28,7 @@ export function followNode(command: ShellCommand, scope: EffectScope): Followed 
       command.cwd,
     );
   if (/(^|\/)node_modules\/\.bin\//.test(command.name)) return run([{ text: name, value: name, known: true }, ...command.args], command.cwd);
+  if (name === 'node' || name === 'nodejs') return ofModules(command);
   if (name === 'concurrently') return together(command.args, command.cwd);
   if (name === 'npm-run-all' || name === 'run-s' || name === 'run-p')
     return scripts(
@@ -72,6 +74,20 @@ function workspaceOf(command: ShellCommand, call: Invocation, root: string, scop
   const packages = (scope.context.files() ?? []).filter((file) => file.startsWith(prefix) && file.endsWith('/package.json') && !file.includes('node_modules/'));
   const found = packages.map((file) => posix.dirname(file)).find((place) => place === `${prefix}${name}` || readManifest(scope.context, place)?.name === name);
   return found === undefined ? undefined : { directory: posix.join(root, found.slice(prefix.length)), words };
+}
+
+/** `node node_modules/next/dist/bin/next dev` → `next dev` */
+function ofModules({ args, cwd }: ShellCommand): Followed | undefined {
+  const at = args.findIndex(
+    (word, place) => /(^|\/)node_modules\//.test(word.value) && !/^(-r|--require|--import|--loader)$/.test(args[place - 1]?.value ?? ''),
+  );
+  const path = args[at]?.value ?? '';
+  if (at < 0 || args.slice(0, at).some((word) => /\.[cm]?[jt]s$/.test(word.value)) || path.startsWith('-')) return undefined;
+  const { bins } = programTable();
+  const own = posix.basename(path).replace(/\.[cm]?js$/, '');
+  const module = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? '';
+  const program = module === '.bin' || bins[own] === module ? own : Object.keys(bins).find((bin) => bins[bin] === module);
+  return program === undefined ? undefined : run([{ text: program, value: program, known: true }, ...args.slice(at + 1)], cwd);
 }
 
 function run(words: readonly ShellWord[], cwd: string | undefined): Followed | undefined {

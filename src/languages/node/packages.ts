@@ -5,6 +5,7 @@ import { programsOfPackage, providesProgram } from '../../knowledge/programs.ts'
 import { slimSibling } from '../../knowledge/siblings.ts';
 import type { Evidence, Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
+import { foreignNeed } from './foreign.ts';
 import type { Install } from './installs.ts';
 import { type LockedPackage, reachable } from './lock.ts';
 import { programTable } from './program-table.ts';
@@ -59,9 +60,12 @@ function isUnknown(one: LockedPackage): boolean {
 /** Programs that a package is known to start, as far as the image has them so far. */
 export function startedBy(facts: Facts, name: string, evidence: (note: string) => Evidence): Need[] {
   const programs = programTable().repositoryTools.includes(name) ? [] : (describeNpmPackage(name)?.programs ?? []);
-  return programs
-    .filter((program) => brings(facts, program))
-    .map((program) => ({ kind: 'program', name: program, evidence: evidence(`${name} starts ${program}`) }));
+  return programs.flatMap((program): Need[] => {
+    const had = brings(facts, program);
+    const found = evidence(`${name} starts ${program}`);
+    const need = foreignNeed(facts, program, had, found);
+    return need ? [need] : had ? [{ kind: 'program', name: program, evidence: found }] : [];
+  });
 }
 
 function developmentOnly({ lock, manifest }: Install): (one: LockedPackage) => boolean {

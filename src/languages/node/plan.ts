@@ -4,6 +4,7 @@ import { Stop } from '../../errors.ts';
 import { describeNpmPackage } from '../../knowledge/npm-packages.ts';
 import type { Decision, Need, PathWrite } from '../../types.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
+import { builderAtStart, toolNeeds, toolsAtStart } from './at-start.ts';
 import { earlyInstall } from './early.ts';
 import { findEntries } from './entries.ts';
 import { findExecutions } from './executes.ts';
@@ -35,13 +36,15 @@ export function planNode(facts: Facts): LanguagePlan {
     facts,
     executions.map(({ program }) => program),
   );
-  const nested = nestedSteps(facts, installs, sources);
+  const tools = toolsAtStart(facts, sources, executions);
+  const nested = nestedSteps(facts, tools === undefined ? installs : [], sources);
   const decisions: Decision[] = [...nested.decisions];
   const builderSteps: AddedStep[] = [...nested.steps];
-  const needs: Need[] = sourceNeeds(facts, sources, executions, globals);
+  const needs: Need[] = [...sourceNeeds(facts, sources, executions, globals), ...(tools === undefined ? [] : toolNeeds(facts, tools))];
+  const building = tools ?? builderAtStart(facts);
   const unknown: string[] = [];
   for (const install of installs.filter((one) => !nested.removed.includes(one.directory))) {
-    const prune = planPrune(facts, install, entries, sources, globals.names);
+    const prune = planPrune(facts, install, building, entries, sources, globals.names);
     builderSteps.push(...prune.steps);
     decisions.push(...prune.decisions);
     const found = packageNeeds(facts, install, prune.pruned);
@@ -119,7 +122,7 @@ function stopAtRoot(facts: Facts): void {
         (effect) => /^node-(install|script|prune)/.test(effect.action ?? '') && effect.writes.some((write: PathWrite) => write.path === '/'),
       );
       const words = segment.commands.map((command) => [command.name, ...command.args.map((word) => word.text)].join(' '));
-      if (atRoot) throw new Stop('tree-is-root', { command: words.at(-1) ?? '' }, facts.source.instructions[index]?.line);
+      if (atRoot) throw new Stop('tree-is-root', { command: words.at(-1) ?? '', directory: '/' }, facts.source.instructions[index]?.line);
     }
   }
 }

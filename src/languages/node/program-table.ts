@@ -5,6 +5,11 @@ interface ProgramTable {
   bins: Record<string, string>;
   /** Programs that check or test, and leave nothing behind. */
   checks: string[];
+  /**
+   * Programs that build, test or run tasks with whatever the settings of the project name, each with the words with which
+   * it only serves what is built.
+   */
+  builders: Record<string, string[]>;
   /** Servers of static files. */
   servers: string[];
   /** Packages that serve those who work on the sources, and start nothing in an image. */

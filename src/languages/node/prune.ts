@@ -17,13 +17,20 @@ export interface Prune {
   pruned: boolean;
 }
 
-/** The step that takes development dependencies away after the last build, or why there is none. */
-export function planPrune(facts: Facts, install: Install, entries: Entries, sources: Sources, globals: ReadonlySet<string>): Prune {
+/** The step that takes development dependencies away after the last build, or why there is none; `building` is why the start builds anew. */
+export function planPrune(
+  facts: Facts,
+  install: Install,
+  building: string | undefined,
+  entries: Entries,
+  sources: Sources,
+  globals: ReadonlySet<string>,
+): Prune {
   const none: Prune = { steps: [], decisions: [], pruned: false };
   const { manifest, command } = install;
   if (omitsDevelopment(command) || alreadyPruned(facts, install)) return { ...none, pruned: true };
   if (!manifest || manifest.devDependencies.length === 0) return { ...none, pruned: manifest?.devDependencies.length === 0 };
-  const why = needsDevelopment(facts, install, entries, sources, globals) ?? unsafe(facts, install, manifest);
+  const why = needsDevelopment(facts, install, entries, sources, globals) ?? building ?? unsafe(facts, install, manifest);
   const step = why === undefined ? stepFor(facts, install, manifest) : undefined;
   if (!step || typeof step === 'string') {
     return { ...none, decisions: [{ code: 'dev-dependencies-kept', message: `development dependencies are kept: ${why ?? step}`, line: install.line }] };

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
 import type { Execution } from './executes.ts';
+import { foreignNeed, isOwnScript } from './foreign.ts';
 import type { Globals } from './globals.ts';
 import { brings } from './packages.ts';
 import { programTable } from './program-table.ts';
@@ -17,6 +18,7 @@ export function sourceNeeds(facts: Facts, sources: Sources, executions: readonly
   return [
     ...globals.needs,
     ...executions.flatMap((one) => executionNeed(one, facts, globals) ?? []),
+    ...startNeeds(facts, globals),
     ...certificates,
     ...settingNeeds(facts),
     ...gapNeeds(facts, sources),
@@ -34,7 +36,21 @@ function executionNeed({ file, line, program }: Execution, facts: Facts, globals
     return { kind: 'system', name: 'programs', evidence };
   const name = posix.basename(program);
   if (['sh', 'bash'].includes(name)) return { kind: 'shell', name: `/bin/${name}`, evidence };
-  return OWN.has(program) || globals.names.has(program) || !brings(facts, name) ? undefined : { kind: 'program', name, evidence };
+  if (OWN.has(program) || globals.names.has(program)) return undefined;
+  if (isOwnScript(facts, program)) return { kind: 'system', name: 'programs', evidence };
+  const had = brings(facts, name);
+  return foreignNeed(facts, program, had, evidence) ?? (had ? { kind: 'program', name, evidence } : undefined);
+}
+
+/** Programs that the start command runs and that come ready made from elsewhere. */
+function startNeeds(facts: Facts, globals: Globals): Need[] {
+  const { bins } = programTable();
+  const names = facts.start.commands.map(({ name }) => name).filter((name) => /^[\w./+-]+$/.test(name) && !isOwnScript(facts, name));
+  return [...new Set(names)]
+    .filter((name) => !OWN.has(posix.basename(name)) && !globals.names.has(name) && bins[name] === undefined)
+    .flatMap(
+      (name) => foreignNeed(facts, name, brings(facts, posix.basename(name)), { file: facts.source.path, note: `the start command runs ${name}` }) ?? [],
+    );
 }
 
 /** Settings that make Node read the certificates of the system: https://nodejs.org/api/cli.html#node_extra_ca_certsfile */

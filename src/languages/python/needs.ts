@@ -4,7 +4,9 @@ import { programsOfPackage, providesProgram } from '../../knowledge/programs.ts'
 import { describePythonPackage } from '../../knowledge/python-packages.ts';
 import type { Decision, Evidence, Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
+import { clonesAtStart } from './compiling.ts';
 import type { PackageSet } from './packages.ts';
+import { recipesOf } from './recipes.ts';
 import { installedPackages } from './risks.ts';
 import type { PythonSource } from './sources.ts';
 
@@ -28,6 +30,9 @@ export function findNeeds(facts: Facts, set: PackageSet, sources: readonly Pytho
   for (const source of sources) takeSource(found, facts, source, addProgram);
   takeScripts(facts, sources, addProgram);
   takeComputed(found, sources, addProgram);
+  if (clonesAtStart(facts)) addProgram('git', { file: facts.source.path, note: 'installs from a repository at every start' });
+  for (const command of facts.start.commands.flatMap((one) => recipesOf(one, facts) ?? []))
+    addProgram(posix.basename(command.name), { file: 'Makefile', note: `runs ${command.name}` });
   if (facts.base.image === 'python')
     found.needs.push({ kind: 'interpreter', name: 'python', evidence: { file: facts.source.path, note: 'the image is started with its Python' } });
   return found;
@@ -52,11 +57,6 @@ function takeSource(found: FoundNeeds, facts: Facts, source: PythonSource, addPr
   for (const { name, line } of source.libraries) {
     const stem = /^(?:lib)?([\w+-]+?)(?:\.so[\d.]*)?$/.exec(posix.basename(name))?.[1];
     if (stem !== undefined) addLibrary(found, facts, `lib${stem}-dev`, { file: source.file, line, note: `opens ${name}` });
-  }
-  const compiles = /\btorch\.compile\(|\bpyximport\.install\(|\bnumba\.pycc\b|\bsetuptools\.Extension\(|\bload_inline\(/.exec(source.code);
-  if (compiles && providesProgram(facts.base, 'gcc') && facts.base.packageManager === 'apt') {
-    const evidence = { file: source.file, line: source.code.slice(0, compiles.index).split('\n').length, note: `compiles while it runs (${compiles[0]})` };
-    for (const name of ['g++', 'libc6-dev']) found.needs.push({ kind: 'packages', name, manager: 'apt', evidence });
   }
   const toolkit = source.imports.get('tkinter') ?? source.imports.get('turtle') ?? source.imports.get('Tkinter');
   if (toolkit !== undefined && facts.base.image === 'python') addLibrary(found, facts, 'tk-dev', { file: source.file, line: toolkit, note: 'imports tkinter' });

@@ -4,6 +4,8 @@ import { describePythonPackage } from '../../knowledge/python-packages.ts';
 import { slimSibling } from '../../knowledge/siblings.ts';
 import type { Decision, Need, ShellCommand } from '../../types.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
+import { planCompilers } from './compilers.ts';
+import { findCompiling } from './compiling.ts';
 import { isPure } from './locks.ts';
 import { lookSteps } from './look.ts';
 import { findNeeds } from './needs.ts';
@@ -13,6 +15,7 @@ import { refuseUnsafe } from './refusals.ts';
 import { linkingOf } from './risks.ts';
 import { readSources } from './sources.ts';
 import { smallBase, standIns, stepsForCaches, toolCopies, usedTools } from './system.ts';
+import { linkNeeds } from './unversioned.ts';
 
 /** What a Python program needs to run, and what only its installation does. Throws Stop where that cannot be told. */
 export function planPython(facts: Facts): LanguagePlan {
@@ -28,6 +31,7 @@ export function planPython(facts: Facts): LanguagePlan {
   const copied = facts.labelled.flatMap(({ copy }) => (copy?.from === 'context' ? copy.placed.map(({ source }) => source) : []));
   const sources = readSources(facts.context, (file) => copied.some((source) => source === '' || file === source || file.startsWith(`${source}/`)));
   const found = findNeeds(facts, set, sources);
+  const compilers = planCompilers(facts, findCompiling(facts, set, sources, found.needs));
   const linking = linkingOf(facts, set);
   const steps =
     facts.base.packageManager === 'apt' && linking.look
@@ -42,7 +46,7 @@ export function planPython(facts: Facts): LanguagePlan {
     : linking.libraries.flatMap(({ name, evidence }) => (facts.base.packageManager === 'apt' ? [{ kind: 'packages', name, manager: 'apt', evidence }] : []));
   const effects = allEffects(facts.labelled);
   return {
-    needs: [...found.needs, ...libraries],
+    needs: [...found.needs, ...libraries, ...linkNeeds(facts, sources), ...compilers.needs],
     copies: toolCopies(facts),
     buildOnly: [],
     outputs: effects.flatMap((effect) =>
@@ -54,10 +58,10 @@ export function planPython(facts: Facts): LanguagePlan {
     ownPrograms: [],
     builderSteps: [...stepsForCaches(facts), ...(steps?.builder ?? [])],
     finalSteps: steps?.final ?? [],
-    bases: basesOf(facts),
+    bases: compilers.bases ?? basesOf(facts),
     bare: false,
     decisions: [...found.decisions, ...decisionsOf(facts, steps?.final)],
-    nothingToGain: nothingLeft(facts),
+    nothingToGain: compilers.nothingToGain ?? nothingLeft(facts),
   };
 }
 

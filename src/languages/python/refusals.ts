@@ -5,7 +5,7 @@ import type { Facts } from '../language.ts';
 /** Throws Stop for what no other stage could be given safely. */
 export function refuseUnsafe(facts: Facts): void {
   const line = facts.source.instructions.find(({ keyword }) => keyword === 'FROM')?.line;
-  if (facts.base.image === '') throw new Stop('unknown-base', { image: facts.reference }, line);
+  if (!WITH_KNOWN_PYTHON.has(facts.base.image)) throw new Stop('unknown-base', { image: facts.reference, lacks: 'its Python' }, line);
   const pinned = facts.reference.includes('@sha256:') && facts.base.image === 'python' && facts.base.variant === 'full' && facts.options.targetBase === 'auto';
   if (pinned) throw new Stop('digest-pinned', { image: facts.reference }, line);
   for (const { index, segments } of facts.labelled) {
@@ -13,6 +13,9 @@ export function refuseUnsafe(facts: Facts): void {
     for (const effect of (segments ?? []).flatMap((segment) => segment.effects)) refuseEffect(effect, at);
   }
 }
+
+/** Images whose Python is that of the official image or of the distribution; others keep one of their own elsewhere. */
+const WITH_KNOWN_PYTHON = new Set(['alpine', 'buildpack-deps', 'debian', 'node', 'nginx', 'python', 'ubuntu']);
 
 function refuseEffect(effect: Effect, line: number | undefined): void {
   const { command } = effect;
@@ -29,7 +32,7 @@ function refuseEffect(effect: Effect, line: number | undefined): void {
     );
   }
   if (effect.action === 'python-browsers') throw new Stop('browser-needed', { package: shown }, line);
-  if (effect.writes.some((write) => write.path === '/')) throw new Stop('tree-is-root', { command: shown }, line);
+  if (effect.writes.some((write) => write.path === '/')) throw new Stop('tree-is-root', { command: shown, directory: '/' }, line);
   if (effect.action === 'python-install' && command.env.UV_LINK_MODE === 'symlink') {
     throw new Stop(
       'cache-is-program',

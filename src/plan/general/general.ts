@@ -1,0 +1,165 @@
+import { posix } from 'node:path';
+import { buildToolAtStart } from '../../effects/build-tools.ts';
+import { within } from '../../effects/effect.ts';
+import { Stop } from '../../errors.ts';
+import { serverFacts } from '../../knowledge/servers.ts';
+import type { Facts, LanguagePlan } from '../../languages/language.ts';
+import type { Artifact, Need } from '../../types.ts';
+import { findArtifacts } from '../crossing.ts';
+import { type Build, findBuilds, SHARED, sourceDirectories } from './builds.ts';
+import { stopAtEditedInstall } from './edited.ts';
+import { isJava, linksOf } from './links.ts';
+import { readSources, type SourceReading } from './sources.ts';
+import { stopAtUnknownBase } from './unknown-base.ts';
+
+/**
+ * The plan for a program of no language that restage knows: the final stage is the same image, or the plain one of its
+ * release, with what the source's instructions put there, less compilers, headers and sources. Throws Stop where nobody can
+ * tell what the container starts, for then nothing can be left out.
+ */
+export function planGeneral(facts: Facts): LanguagePlan {
+  stopAtBuildTool(facts);
+  const builds = findBuilds(facts);
+  if (builds.length === 0) stopWhereNothingIsBuilt(facts);
+  stopWhereOpen(facts);
+  stopAtUnknownBase(facts, builds);
+  stopAtSystemDirectories(facts, builds);
+  stopAtEditedInstall(facts, builds);
+  const buildOnly = sourceDirectories(facts, builds);
+  const plan: LanguagePlan = { ...empty(), buildOnly, copies: copiesWithin(facts, buildOnly), links: linksOf(facts, builds) };
+  const artifacts = findArtifacts(facts.labelled, plan, false);
+  stopWhereStartIsLost(facts, artifacts, builds);
+  const reading = readSources(
+    facts,
+    builds.flatMap(({ cwd, effect }) => [...(cwd === undefined ? [] : [cwd]), ...effect.writes.filter(({ kind }) => kind === 'tree').map(({ path }) => path)]),
+  );
+  return {
+    ...plan,
+    needs: sourceNeeds(facts, reading, builds),
+    buildTools: reading.unclear === undefined && downloads(facts).length === 0 ? FOR_BUILDS : [],
+    bases: reading.unclear !== undefined ? ['same'] : isJava(builds) ? ['jre', 'same'] : ['release', 'slim', 'same'],
+  };
+}
+
+/** Tools that a build uses to get its sources; they stay behind where the sources are known to start none. */
+const FOR_BUILDS = ['git', 'curl', 'wget', 'unzip', 'xz-utils', 'bzip2', 'gnupg', 'mercurial', 'subversion'];
+
+function empty(): LanguagePlan {
+  return {
+    needs: [],
+    copies: {},
+    buildOnly: [],
+    outputs: [],
+    generated: [],
+    buildTools: [],
+    ownPrograms: [],
+    builderSteps: [],
+    finalSteps: [],
+    bases: ['same'],
+    bare: false,
+    decisions: [],
+  };
+}
+
+/** What nobody knows may be a build; else all that is there runs. */
+function stopWhereNothingIsBuilt({ labelled, source, start }: Facts): never {
+  for (const { index, why, segments } of labelled) {
+    const unknown = why === 'a comment says so' ? undefined : segments?.flatMap(({ effects }) => effects).find(({ role }) => role === 'unknown');
+    if (unknown) throw new Stop('unknown-command', { command: unknown.why }, source.instructions[index]?.line);
+  }
+  throw new Stop('nothing-to-gain', {
+    why: start.open === undefined ? 'nothing is built, and all that is installed or copied is there to run' : `nothing is built (and ${start.open})`,
+    advice: 'Leave this Dockerfile as it is.',
+  });
+}
+
+function stopAtBuildTool({ start, source }: Facts): void {
+  const tool = buildToolAtStart(start);
+  if (!tool) return;
+  const command = [tool.name, ...tool.args.map((word) => word.text)].join(' ');
+  const line = source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line;
+  throw new Stop('build-tool-at-start', { command, advice: 'Build the program with a RUN, and start what it makes.' }, line);
+}
+
+function stopWhereOpen({ start, source }: Facts): void {
+  if (start.open !== undefined) throw new Stop('unknown-start', { why: start.open }, source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line);
+}
+
+/** What a build wrote into a directory of the system cannot be told from what was there before. */
+function stopAtSystemDirectories(facts: Facts, builds: readonly Build[]): void {
+  for (const { effect, line } of builds) {
+    const shared = effect.writes.find(({ path, kind }) => kind === 'tree' && (SHARED.has(path) || (path === '/usr/local' && facts.base.ownLocal === true)));
+    if (shared) throw new Stop('tree-is-root', { command: effect.command?.name ?? effect.why, directory: shared.path }, line);
+  }
+}
+
+/** The program that is started must be among what the final stage gets. */
+function stopWhereStartIsLost(facts: Facts, artifacts: readonly Artifact[], builds: readonly Build[]): void {
+  const { start, source } = facts;
+  const line = source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line;
+  for (const { name, cwd } of start.commands) {
+    if (!name.includes('/') || name.includes('$')) continue;
+    const path = posix.resolve(cwd ?? '/', name);
+    const there =
+      SYSTEM_PLACES.some((place) => within(path, place)) ||
+      artifacts.some((artifact) => within(path, artifact.from)) ||
+      isInContext(path, facts) ||
+      isCopied(path, facts) ||
+      isMade(path, facts);
+    if (isUnseen(path, artifacts, builds)) throw new Stop('unknown-start', { why: `${name} is downloaded, so that nobody sees what it starts` }, line);
+    if (!there)
+      throw new Stop('unknown-start', { why: `no instruction is seen to make ${name}` }, source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line);
+  }
+}
+
+const SYSTEM_PLACES = ['/bin', '/sbin', '/usr', '/lib', '/etc', '/opt'];
+
+function isInContext(path: string, { sourceOf, context }: Facts): boolean {
+  const source = sourceOf(path);
+  return source !== undefined && context.kind(source) !== undefined;
+}
+
+function isCopied(path: string, { labelled }: Facts): boolean {
+  return labelled.some(({ copy }) => copy && copy.from !== 'context' && within(path, copy.destination));
+}
+
+/** A program that was downloaded as it is: it may be a script that starts anything. */
+function isUnseen(path: string, artifacts: readonly Artifact[], builds: readonly Build[]): boolean {
+  if (serverFacts(posix.basename(path))) return false;
+  return artifacts.some(
+    ({ foreign, from }) =>
+      foreign && within(path, from) && !builds.some(({ effect }) => effect.writes.some((write) => within(write.path, from) || within(from, write.path))),
+  );
+}
+
+/** By a command that is carried out again in the final stage. */
+function isMade(path: string, { labelled }: Facts): boolean {
+  return labelled.some(({ segments }) =>
+    segments?.some(({ effects }) => effects.some(({ role, writes }) => role !== 'build' && writes.some((write) => within(path, write.path)))),
+  );
+}
+
+function copiesWithin(facts: Facts, directories: readonly string[]): LanguagePlan['copies'] {
+  const inside = facts.labelled.filter(
+    ({ copy }) =>
+      copy?.from === 'context' && copy.placed.length > 0 && copy.placed.every(({ path }) => directories.some((directory) => within(path, directory))),
+  );
+  return Object.fromEntries(inside.map(({ index }) => [index, 'drop' as const]));
+}
+
+function downloads({ labelled }: Facts): string[] {
+  return labelled.flatMap(({ segments }) =>
+    (segments ?? []).flatMap(({ effects }) => effects.flatMap((effect) => (effect.action === 'download' ? effect.writes.map(({ path }) => path) : []))),
+  );
+}
+
+function sourceNeeds(facts: Facts, reading: SourceReading, builds: readonly Build[]): Need[] {
+  const { libc } = facts.base;
+  const first = builds[0];
+  const evidence = { file: facts.source.path, ...(first && { line: first.line }), note: 'compiled by this instruction' };
+  return [
+    ...(libc === 'none' || isJava(builds) ? [] : [{ kind: 'libc' as const, name: libc, evidence }]),
+    ...reading.programs.map(({ name, file, line }): Need => ({ kind: 'program', name, evidence: { file, line, note: `starts ${name}` } })),
+    ...(reading.network ? [{ kind: 'certificates' as const, name: 'certificates', evidence: { ...evidence, note: 'its sources talk over TLS' } }] : []),
+  ];
+}

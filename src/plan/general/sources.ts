@@ -1,0 +1,67 @@
+import { within } from '../../effects/effect.ts';
+import { sourceMarks } from '../../knowledge/source-marks.ts';
+import type { Facts } from '../../languages/language.ts';
+import { parseShell } from '../../parse/shell.ts';
+
+/** What the sources of compiled programs say of what these need when they run. */
+export interface SourceReading {
+  /** Programs that they start, by the literal command line. */
+  programs: { name: string; file: string; line: number }[];
+  /** They talk to others over TLS. */
+  network: boolean;
+  /** Why it cannot be told what they need; absent where it can. */
+  unclear?: string;
+}
+
+const MOST_FILES = 3000;
+
+/** Reads the sources that the build takes from the context, below the given directories of the image. */
+export function readSources(facts: Facts, directories: readonly string[]): SourceReading {
+  const reading: SourceReading = { programs: [], network: false };
+  const files = sourceFiles(facts, directories);
+  if (!files || files.length > MOST_FILES) return { ...reading, unclear: 'there are too many sources to read' };
+  if (files.length === 0) return { ...reading, unclear: 'its sources do not come from the build context' };
+  for (const file of files) readSource(file, facts.context.read(file), reading);
+  return reading;
+}
+
+function sourceFiles(facts: Facts, directories: readonly string[]): string[] | undefined {
+  const all = facts.context.files();
+  if (!all) return undefined;
+  const placed = facts.labelled
+    .flatMap(({ copy }) => (copy?.from === 'context' ? copy.placed : []))
+    .filter(({ path }) => directories.some((directory) => within(path, directory) || within(directory, path)));
+  const known = all.filter((file) => sourceMarks(extensionOf(file)) !== undefined);
+  return known.filter((file) => placed.some(({ source }) => source === '' || file === source || file.startsWith(`${source}/`)));
+}
+
+function extensionOf(file: string): string {
+  return file.slice(file.lastIndexOf('.') + 1);
+}
+
+function readSource(file: string, text: string | undefined, reading: SourceReading): void {
+  const marks = sourceMarks(extensionOf(file));
+  if (text === undefined || !marks) {
+    reading.unclear ??= `${file} cannot be read`;
+    return;
+  }
+  const code = text.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '));
+  if (marks.computes.test(code)) reading.unclear ??= `${file} starts programs whose names it computes`;
+  if (marks.loads.test(code)) reading.unclear ??= `${file} loads what is not linked to it`;
+  if (marks.network.test(code)) reading.network = true;
+  for (const match of code.matchAll(marks.starts)) {
+    const literal = /^\s*"((?:[^"\\\n]|\\.)*)"\s*[,)]/.exec(code.slice(match.index + match[0].length))?.[1];
+    if (literal === undefined && !isDeclaration(code, match.index)) reading.unclear ??= `${file} starts programs whose names it computes`;
+    if (literal !== undefined) reading.programs.push(...programsIn(literal, file, code.slice(0, match.index).split('\n').length));
+  }
+}
+
+/** `int system(const char *command);`, `std::error_code(errno, std::system_category())` */
+function isDeclaration(code: string, at: number): boolean {
+  return /\b(?:int|FILE\s*\*|extern)\s*\*?\s*$/.test(code.slice(Math.max(0, at - 20), at));
+}
+
+function programsIn(literal: string, file: string, line: number): SourceReading['programs'] {
+  const { segments } = parseShell(literal.replace(/\\(.)/g, '$1'), '/', {});
+  return segments.flatMap(({ commands }) => commands.map(({ name }) => ({ name, file, line })));
+}

@@ -1,0 +1,37 @@
+import { posix } from 'node:path';
+import { within } from '../effects/effect.ts';
+import { Stop } from '../errors.ts';
+import type { AddedStep, Facts } from '../languages/language.ts';
+import type { Artifact } from '../types.ts';
+
+/** Where the loader looks by its cache alone: ld.so(8), and /etc/ld.so.conf.d of Debian and Red Hat. */
+const CACHED = ['/usr/local/lib', '/usr/local/lib64'];
+
+/**
+ * The step that tells the loader of shared libraries that cross into the directories of its cache, where no command of the
+ * source does it after them: an install of packages did it in the old image by the way. Throws Stop where only root could.
+ */
+export function cacheLibraries(facts: Facts, artifacts: readonly Artifact[]): AddedStep[] {
+  if (facts.base.libc === 'musl') return [];
+  const libraries = artifacts.filter((artifact) => (artifact.compiled || artifact.foreign) && holdsLibraries(artifact));
+  if (libraries.length === 0) return [];
+  const after = Math.max(...libraries.map((artifact) => artifact.after));
+  if (facts.labelled.some(({ index, segments }) => index >= after && segments?.some(({ segment }) => segment.commands.some(({ name }) => name === 'ldconfig'))))
+    return [];
+  const user = facts.labelled.find(({ index }) => index === after)?.state.user ?? '';
+  if (!['', 'root', '0'].includes(user.split(':')[0] ?? ''))
+    throw new Stop(
+      'layout-unknown',
+      {
+        why: `libraries get into ${libraries[0]?.from} as ${user}, who cannot tell the loader of them`,
+        advice: 'Put RUN ldconfig right after they are installed, before the USER instruction.',
+      },
+      facts.source.instructions[after]?.line,
+    );
+  return [{ after, instruction: { kind: 'added', template: 'ldconfig', data: {}, why: 'tells the loader of the shared libraries' } }];
+}
+
+function holdsLibraries({ to, kind }: Artifact): boolean {
+  if (kind === 'file') return CACHED.includes(posix.dirname(to)) && /\.so(\.|$)/.test(to);
+  return CACHED.some((directory) => within(directory, to) || within(to, directory));
+}

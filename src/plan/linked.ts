@@ -1,0 +1,57 @@
+import type { Base } from '../knowledge/bases.ts';
+import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
+import { type Build, findBuilds } from './general/builds.ts';
+import { linksOf } from './general/links.ts';
+import type { Slice } from './slice.ts';
+
+/** Where the builder writes down what the artifacts link to. */
+const PLACE = '/linked';
+
+export interface LinkedSteps {
+  builder: AddedStep[];
+  final: AddedStep[];
+}
+
+/**
+ * Steps by which the builder itself lists what its artifacts link to, and the final stage installs it: the packages that own
+ * the libraries, as the official images find them, and the libraries that no package owns. None where the final stage has
+ * what the builder had, or nothing was compiled.
+ */
+export function linkedSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced: Slice, builder: string): LinkedSteps {
+  const compiled = sliced.artifacts.filter((artifact) => artifact.compiled);
+  const last = Math.max(...compiled.map((artifact) => artifact.after));
+  if (
+    compiled.length === 0 ||
+    (sharesLibraries(facts.base, base) && sliced.unlisted.length === 0) ||
+    (plan.links ?? linksOf(facts, compilations(facts))) !== 'listed'
+  )
+    return { builder: [], final: [] };
+  const apt = base.packageManager === 'apt';
+  const paths = compiled.map((artifact) => artifact.from);
+  const trees = compiled.filter(({ kind }) => kind === 'tree').map((artifact) => artifact.from);
+  const data = { paths, trees, place: PLACE, stage: builder, apt };
+  const copied = [{ from: `${PLACE}/packages`, to: '/tmp/linked-packages' }, ...(apt ? [{ from: `${PLACE}/lib/`, to: '/usr/local/lib/' }] : [])];
+  return {
+    builder: [{ after: last, instruction: added('list-linked', data) }],
+    final: [
+      ...copied.map(({ from, to }) => ({ after: -1, instruction: added('copy-from', { stage: builder, from, to, owner: '' }) })),
+      { after: -1, instruction: added('install-linked', data) },
+    ],
+  };
+}
+
+/** The small image of a distribution has the libraries of the full one; that of a language has not. */
+function sharesLibraries(before: Base, base: Base): boolean {
+  return before === base || (before.image === base.image && DISTRIBUTIONS.has(base.image));
+}
+
+const DISTRIBUTIONS = new Set(['alpine', 'debian', 'ubuntu']);
+
+/** Compilers may be at work beside a program of a language that has a module. */
+function compilations(facts: Facts): Build[] {
+  return findBuilds(facts).filter(({ effect }) => effect.action === 'compile' || effect.action === 'install-built');
+}
+
+function added(template: string, data: AddedStep['instruction']['data']): AddedStep['instruction'] {
+  return { kind: 'added', template, data, why: 'what the programs link to' };
+}

@@ -1,0 +1,3 @@
+from ctypes import cdll
+
+cdll.LoadLibrary('libpq.so')

@@ -1,0 +1,3 @@
+import subprocess
+
+subprocess.run(['gcc', '-o', 'job', 'job.c'], check=True)

@@ -1,0 +1,3 @@
+import fast
+
+print(fast.x)

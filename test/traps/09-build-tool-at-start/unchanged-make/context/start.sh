@@ -1,0 +1,3 @@
+#!/bin/sh
+make settings
+exec node server.js

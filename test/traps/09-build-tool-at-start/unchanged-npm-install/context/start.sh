@@ -1,0 +1,3 @@
+#!/bin/sh
+npm install $PLUGINS
+exec node server.js

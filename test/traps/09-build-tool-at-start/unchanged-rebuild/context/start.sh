@@ -1,0 +1,3 @@
+#!/bin/sh
+npm rebuild --build-from-source
+exec node server.js

@@ -1,0 +1,3 @@
+from transformers import AutoModel
+
+print(AutoModel.from_pretrained('madeup/small'))

@@ -1,0 +1,2 @@
+const { execFileSync } = require('node:child_process');
+console.log(execFileSync('gcloud', ['info']).toString());

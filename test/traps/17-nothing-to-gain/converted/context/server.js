@@ -1,0 +1,2 @@
+const { hashSync } = require('bcrypt');
+console.log(hashSync('secret', 10));

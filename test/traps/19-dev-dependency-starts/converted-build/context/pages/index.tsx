@@ -1,0 +1,5 @@
+import './site.css';
+
+export default function Page() {
+  return null;
+}

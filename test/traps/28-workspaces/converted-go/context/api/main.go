@@ -1,0 +1,7 @@
+package main
+
+import "example.org/house/shared"
+
+func main() {
+	shared.Greet()
+}

@@ -1,0 +1,3 @@
+module example.org/house/shared
+
+go 1.22

@@ -1,0 +1,3 @@
+from reportlab.pdfgen import canvas
+
+canvas.Canvas('out.pdf').save()

@@ -1,0 +1,3 @@
+import madeup_binding
+
+print(madeup_binding.answer())
