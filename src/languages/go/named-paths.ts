@@ -34,6 +34,7 @@ export function namedPaths(facts: Facts, sources: readonly GoSource[], module: G
   const words = [
     ...sourceWords(facts, sources, from),
     ...[...startWords(facts), ...settings(facts)].map(plain),
+    ...startedOnPath(facts).map((value) => ({ ...plain(value), opened: true })),
     ...libraries.map((value) => ({ ...plain(value), opened: true })),
   ];
   const paths = new Map<string, Naming>();
@@ -57,6 +58,13 @@ function startPlaces(facts: Facts): string[] {
     .filter((command) => command.name.includes('/'))
     .map((command) => posix.dirname(posix.resolve(command.cwd ?? cwd, command.name)));
   return [...new Set([cwd, ...facts.start.commands.flatMap((command) => command.cwd ?? []), ...programs])];
+}
+
+/** Where a program or script that the start names by itself may stand. */
+function startedOnPath({ labelled, start }: Facts): string[] {
+  const directories = (labelled.at(-1)?.state.env.PATH ?? '').split(':').filter((directory) => directory.startsWith('/'));
+  const names = start.commands.map(({ name }) => name).filter((name) => /^[\w.+-]+$/.test(name));
+  return [...new Set(names)].flatMap((name) => directories.map((directory) => posix.join(directory, name)));
 }
 
 function sourceWords(facts: Facts, sources: readonly GoSource[], from: readonly string[]): Word[] {

@@ -99,7 +99,7 @@ export function planGo(facts: Facts): LanguagePlan {
     builderSteps: instead?.builderSteps ?? [],
     finalSteps: own.finalSteps,
     ...(instead?.start && { start: instead.start }),
-    bases: ['scratch', 'release'],
+    bases: basesFor(sources),
     bare: true,
     decisions,
     ...earlyDownload(facts, module, roots[0]?.source ?? ''),
@@ -114,6 +114,11 @@ function withCopied(copies: LanguagePlan['copies'], copied: readonly { index: nu
     if (kept && !kept.some((one) => within(source, one))) found[index] = [...kept, source];
   }
   return found;
+}
+
+/** Of sources that nobody sees it is not known which programs, certificates or files they need. */
+function basesFor(sources: readonly GoSource[]): LanguagePlan['bases'] {
+  return sources.length === 0 ? ['same'] : ['scratch', 'release'];
 }
 
 /** Tools that a build of Go uses; they stay behind where nothing is seen to start them. */

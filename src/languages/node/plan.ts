@@ -3,6 +3,7 @@ import { allEffects, within } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
 import { describeNpmPackage } from '../../knowledge/npm-packages.ts';
 import type { Decision, Need, PathWrite } from '../../types.ts';
+import { startsDownloaded } from '../downloaded.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
 import { builderAtStart, toolNeeds, toolsAtStart } from './at-start.ts';
 import { earlyInstall } from './early.ts';
@@ -59,7 +60,7 @@ export function planNode(facts: Facts): LanguagePlan {
     needs,
     buildOnly: globals.buildOnly,
     outputs: globals.outputs,
-    buildTools: needs.some((need) => need.kind === 'system') ? [] : buildTools(facts, installs),
+    buildTools: startsDownloaded(facts) || needs.some((need) => need.kind === 'system') ? [] : buildTools(facts, installs),
     ownPrograms: started,
     builderSteps: [...builderSteps, ...native.builderSteps],
     finalSteps: native.finalSteps,

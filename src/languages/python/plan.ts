@@ -3,6 +3,7 @@ import { Stop } from '../../errors.ts';
 import { describePythonPackage } from '../../knowledge/python-packages.ts';
 import { slimSibling } from '../../knowledge/siblings.ts';
 import type { Decision, Need, ShellCommand } from '../../types.ts';
+import { startsDownloaded } from '../downloaded.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
 import { planCompilers } from './compilers.ts';
 import { findCompiling } from './compiling.ts';
@@ -53,7 +54,7 @@ export function planPython(facts: Facts): LanguagePlan {
       /^python-/.test(effect.action ?? '') ? effect.writes.filter((write) => !write.disposable).map((write) => write.path) : [],
     ),
     generated: [],
-    buildTools: usedTools(facts, set),
+    buildTools: startsDownloaded(facts) ? [] : usedTools(facts, set),
     instead: standIns(facts),
     ownPrograms: [],
     builderSteps: [...stepsForCaches(facts), ...(steps?.builder ?? [])],
