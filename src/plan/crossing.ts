@@ -39,9 +39,15 @@ export function findArtifacts(
       produce(found, writer, plan, cwd);
   }
   for (const { path, after } of plan.generated) found.push({ from: path, to: path, after, kind: 'tree', why: 'made by the build and read at run time' });
-  const merged = found.filter((one, at) => !found.some((other, place) => other !== one && holds(other, one, place > at)));
+  const merged = found.filter((one, at) => !found.some((other, place) => other !== one && holds(other, one, place > at))).map((one) => withOrigin(one, found));
   for (const artifact of merged) touch(artifact, labelled);
   return merged.filter((artifact) => artifact.from !== '');
+}
+
+/** Where a file comes from holds whatever else names it. */
+function withOrigin(artifact: Artifact, found: readonly Artifact[]): Artifact {
+  const same = found.filter(({ from }) => from === artifact.from);
+  return { ...artifact, ...(same.some(({ foreign }) => foreign) && { foreign: true }), ...(same.some(({ compiled }) => compiled) && { compiled: true }) };
 }
 
 /** Whether an artifact brings another one along. */
