@@ -31,7 +31,7 @@ const PLACES = [
   '--openssldir',
 ];
 /** Of nginx: https://nginx.org/en/docs/configure.html */
-const NGINX_FILES = ['--conf-path', '--http-log-path', '--error-log-path'];
+const NGINX_FILES = ['--conf-path', '--http-log-path', '--error-log-path', '--pid-path', '--lock-path'];
 
 /** What a configuring command says of the install; undefined where it says nothing of it. */
 export function readConfigure(command: ShellCommand, before: readonly Configured[], env: ImageState['env']): Configured | undefined {
@@ -104,7 +104,13 @@ function autotools(command: ShellCommand, tool: string, before: readonly Configu
   const prefix = value('--prefix') ?? otherwise(command, isNginx ? '/usr/local/nginx' : '/usr/local');
   if (!isNginx) return result(tool, cwd, prefix, PLACES.map(value));
   const around = NGINX_FILES.map(value).map((path) => (path === undefined || path === 'unknown' ? path : posix.dirname(path)));
-  return result(tool, cwd, prefix, [...around.filter((path) => !/^\/var\/log$/.test(path ?? '')), value('--modules-path')], [value('--sbin-path')]);
+  return result(
+    tool,
+    cwd,
+    prefix,
+    [...around.filter((path) => !/^\/(var\/log|var\/lock|var\/run|run|run\/lock)$/.test(path ?? '')), value('--modules-path')],
+    [value('--sbin-path')],
+  );
 }
 
 function perl(command: ShellCommand): Configured | undefined {

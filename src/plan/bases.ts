@@ -36,7 +36,7 @@ export function chooseBase(facts: Facts, plan: LanguagePlan, needs: readonly Nee
     slices.set(bare, sliced);
     const found = supply(supplyInput(facts, [...needs, ...sliceNeeds(facts, sliced, base)], base, same, builder, sliced));
     const linked = linkedSteps(facts, plan, base, sliced, builder);
-    const lacks = [...found.lacks, ...digestLack(facts, same, base), ...listLack(linked, same, base)];
+    const lacks = [...found.lacks, ...digestLack(facts, same, base), ...listLack(linked, same, base), ...documentLack(facts, same, base)];
     considered.push({ reference, taken: lacks.length === 0, why: lacks.join('; ') || 'the first that supplies every need' });
     if (lacks.length === 0) return { reference, base, same, slice: sliced, considered, ...completed(facts, plan, base, same, sliced, found, linked) };
   }
@@ -59,6 +59,16 @@ function completed(
   const environment = same ? [] : environmentSteps(facts, plan, base, sliced);
   const cached = base.shells.length > 0 ? cacheLibraries(facts, sliced.artifacts) : [];
   return { supply: { ...found, steps: [...found.steps, ...environment, ...linked.final, ...cached] }, builderSteps: linked.builder };
+}
+
+/** Slim images leave out what packages put there: https://hub.docker.com/_/debian, and programs find examples and schemas gone. */
+function documentLack({ source, start }: Facts, same: boolean, base: Base): string[] {
+  if (same || base.variant !== 'slim' || base.distro !== 'debian') return [];
+  const words = start.commands.flatMap(({ name, args }) => [name, ...args.map((word) => word.value)]);
+  const isNamed = [...words, ...source.instructions.map(({ text }) => text)].some(
+    (text) => /\/usr\/share\/(doc|locale|man)\/(?!\*)\w/.test(text) && !/rm\s+-/.test(text),
+  );
+  return isNamed ? ['it leaves out the documents of packages, which the Dockerfile names'] : [];
 }
 
 /** What the builder lists may have to be installed. */

@@ -89,8 +89,13 @@ function artifactOf(write: PathWrite, { effect, index, user: runner }: Writer): 
 }
 
 function staysBehind(write: PathWrite, effect: Effect, plan: Pick<LanguagePlan, 'buildOnly'>, cwd: string): boolean {
-  if (write.disposable || isThrowaway(write.path)) return true;
+  if (write.disposable || (isThrowaway(write.path) && !isForServer(write.path, effect))) return true;
   return !isRuntimeDirectory(effect, write, cwd) && plan.buildOnly.some((directory) => within(write.path, directory));
+}
+
+/** A directory for logs or the process id that an install makes: the server does not start without it. */
+function isForServer(path: string, { action }: Effect): boolean {
+  return action === 'install-built' && /^\/(var\/log|var\/run|var\/lock|var\/cache|run)\/./.test(path);
 }
 
 /** Whether a part of a RUN (a script, a target of make) builds something. */
@@ -137,7 +142,8 @@ function forget(found: Artifact[], writer: Writer): void {
 /** What later commands do to an artifact (mode, owner, edits, removals within) has to be done before it crosses. */
 function touch(artifact: Artifact, labelled: readonly LabelledInstruction[]): void {
   for (const { index, effect } of writersOf(labelled)) {
-    if (index < artifact.after) continue;
+    // What is done again in the final stage is done there after the copy.
+    if (index < artifact.after || effect.role === 'runtime') continue;
     for (const write of effect.writes) {
       const inside = within(write.path, artifact.from);
       const covers = write.kind === 'tree' && write.path !== '/' && within(artifact.from, write.path);

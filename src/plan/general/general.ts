@@ -37,8 +37,14 @@ export function planGeneral(facts: Facts): LanguagePlan {
     ...plan,
     needs: sourceNeeds(facts, reading, builds),
     buildTools: reading.unclear === undefined && downloads(facts).length === 0 ? FOR_BUILDS : [],
-    bases: reading.unclear !== undefined ? ['same'] : isJava(builds) ? ['jre', 'same'] : ['release', 'slim', 'same'],
+    bases: reading.unclear !== undefined && !startsServersOnly(facts) ? ['same'] : isJava(builds) ? ['jre', 'same'] : ['release', 'slim', 'same'],
   };
+}
+
+/** Servers of which it is known that they start nothing else, wherever their sources come from. */
+function startsServersOnly({ start }: Facts): boolean {
+  const names = start.commands.map(({ name }) => posix.basename(name));
+  return names.length > 0 && names.every((name) => serverFacts(name) && !serverFacts(name)?.wraps);
 }
 
 /** Tools that a build uses to get its sources; they stay behind where the sources are known to start none. */

@@ -2,10 +2,10 @@ package main
 
 import (
 	"fmt"
-	"net"
+	"net/http"
 )
 
 func main() {
-	names, err := net.LookupAddr("192.0.2.1")
-	fmt.Println(names, err)
+	answer, err := http.Get("http://localhost:8080/")
+	fmt.Println(answer, err)
 }

@@ -1,0 +1,5 @@
+#include <stdio.h>
+
+int main(void) {
+  return fopen("/etc/printd/printd.conf", "r") == NULL;
+}

@@ -1,0 +1,3 @@
+fn main() {
+    std::fs::write("tables/words.txt", "hello\n").unwrap();
+}

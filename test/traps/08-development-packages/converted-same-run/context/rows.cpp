@@ -1,0 +1,6 @@
+#include <libpq-fe.h>
+#include <cstdio>
+
+int main() {
+  std::printf("%d\n", PQlibVersion());
+}

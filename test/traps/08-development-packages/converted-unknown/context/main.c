@@ -1,0 +1,5 @@
+int madeup(void);
+
+int main(void) {
+  return madeup();
+}

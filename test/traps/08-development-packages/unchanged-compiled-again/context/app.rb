@@ -1,0 +1,3 @@
+require 'puma'
+
+puts `./filter`

@@ -1,0 +1,1 @@
+require('madeup-tika').read(process.argv[2]);

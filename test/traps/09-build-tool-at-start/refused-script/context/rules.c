@@ -1,0 +1,3 @@
+int rule(int value) {
+  return value > 3;
+}

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+gcc -shared -fPIC -o rules.so rules.c
+exec ./server rules.so

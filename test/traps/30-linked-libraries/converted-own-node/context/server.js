@@ -1,0 +1,3 @@
+const { execFileSync } = require('node:child_process');
+
+console.log(execFileSync('tool').toString());

@@ -1,0 +1,5 @@
+#include <cstdlib>
+
+int main() {
+  return std::system("viewer --once");
+}
