@@ -80,6 +80,8 @@ export interface LanguagePlan {
    * Programs that the image's own compilers make run in the final stage: what a compiler brings to link to
    * comes along. `plain`: they link to the C library alone; `listed`: the builder lists what they link to. */
   links?: 'plain' | 'listed';
+  /** What runs may call any of the packages that are installed, compilers too. */
+  keepsPackages?: boolean;
   /** The program runs without a shell, a user database or anything else of a system. */
   bare: boolean;
   decisions: Decision[];

@@ -7,7 +7,7 @@ import { isThrowaway } from './throwaway.ts';
 /** Actions whose outcome cannot be had again in the final stage without what the builder has. */
 const PRODUCES = new Set(['copy', 'download']);
 
-const COMPILES = new Set(['compile', 'install-built']);
+const COMPILES = new Set(['compile', 'install-built', 'cargo-install']);
 
 interface Writer {
   index: number;
@@ -29,25 +29,47 @@ export function findArtifacts(
 ): Artifact[] {
   const found: Artifact[] = [];
   const cwd = labelled.at(-1)?.state.cwd ?? '/';
+  const built = compiledPaths(labelled);
   for (const writer of writersOf(labelled)) {
     if (writer.effect.action === 'remove') forget(found, writer);
-    else if (
-      writer.effect.role === 'build' ||
-      PRODUCES.has(writer.effect.action ?? '') ||
-      ((bare || writer.builds) && (makesFiles(writer.effect) || linksTo(found, writer.effect)))
-    )
-      produce(found, writer, plan, cwd);
+    else if (crossesOver(writer, found, bare)) produce(found, writer, plan, cwd);
   }
   for (const { path, after } of plan.generated) found.push({ from: path, to: path, after, kind: 'tree', why: 'made by the build and read at run time' });
-  const merged = found.filter((one, at) => !found.some((other, place) => other !== one && holds(other, one, place > at))).map((one) => withOrigin(one, found));
+  const merged = found
+    .filter((one, at) => !found.some((other, place) => other !== one && holds(other, one, place > at)))
+    .map((one) => withOrigin(one, found, built));
   for (const artifact of merged) touch(artifact, labelled);
   return merged.filter((artifact) => artifact.from !== '');
 }
 
+/** Whether what a command makes has to come from the builder. */
+function crossesOver({ effect, builds }: Writer, found: readonly Artifact[], bare: boolean): boolean {
+  if (effect.role === 'build' || PRODUCES.has(effect.action ?? '')) return true;
+  return (bare || builds) && (makesFiles(effect) || linksTo(found, effect));
+}
+
+/** The paths that compilers write, and those that these are copied or moved to. */
+function compiledPaths(labelled: readonly LabelledInstruction[]): string[] {
+  const built: string[] = [];
+  for (const { effect } of writersOf(labelled)) {
+    if (COMPILES.has(effect.action ?? '') || copiesOf(effect, built)) built.push(...effect.writes.map(({ path }) => path));
+  }
+  return built;
+}
+
+/** What is copied or moved of what was compiled links to the same. */
+function copiesOf({ action, reads }: Effect, built: readonly string[]): boolean {
+  return action === 'copy' && reads.some((read) => built.some((path) => within(read, path) || within(path, read)));
+}
+
 /** Where a file comes from holds whatever else names it. */
-function withOrigin(artifact: Artifact, found: readonly Artifact[]): Artifact {
+function withOrigin(artifact: Artifact, found: readonly Artifact[], built: readonly string[]): Artifact {
   const same = found.filter(({ from }) => from === artifact.from);
-  return { ...artifact, ...(same.some(({ foreign }) => foreign) && { foreign: true }), ...(same.some(({ compiled }) => compiled) && { compiled: true }) };
+  return {
+    ...artifact,
+    ...(same.some(({ foreign }) => foreign) && { foreign: true }),
+    ...((same.some(({ compiled }) => compiled) || built.includes(artifact.from)) && { compiled: true }),
+  };
 }
 
 /** Whether an artifact brings another one along. */
@@ -144,14 +166,15 @@ function touch(artifact: Artifact, labelled: readonly LabelledInstruction[]): vo
   for (const { index, effect } of writersOf(labelled)) {
     // What is done again in the final stage is done there after the copy.
     if (index < artifact.after || effect.role === 'runtime') continue;
-    for (const write of effect.writes) {
-      const inside = within(write.path, artifact.from);
-      const covers = write.kind === 'tree' && write.path !== '/' && within(artifact.from, write.path);
-      if ((!inside && !covers) || givesAwayPart(effect, write, artifact)) continue;
-      artifact.after = index;
-      if (effect.action === 'chown' && covers) setOwner(artifact, effect);
-    }
+    for (const write of effect.writes) touchBy(artifact, effect, write, index);
   }
+}
+
+function touchBy(artifact: Artifact, effect: Effect, write: PathWrite, index: number): void {
+  const covers = write.kind === 'tree' && write.path !== '/' && within(artifact.from, write.path);
+  if ((!covers && !within(write.path, artifact.from)) || givesAwayPart(effect, write, artifact)) return;
+  artifact.after = index;
+  if (effect.action === 'chown' && covers) setOwner(artifact, effect);
 }
 
 /** A part of an artifact is given to somebody: that is said again in the final stage, after the copy. */

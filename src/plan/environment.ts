@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import { within } from '../effects/effect.ts';
 import { type Base, defaultPath } from '../knowledge/base.ts';
+import { providesProgram } from '../knowledge/programs.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
 import type { Slice } from './slice.ts';
 
@@ -56,8 +58,12 @@ function missingPath(facts: Facts, base: Base, sliced: Slice): string | undefine
   const had = (facts.labelled.at(-1)?.state.env.PATH ?? '').split(':');
   const has = base.env.PATH ?? defaultPath;
   if (facts.source.instructions.some((instruction) => instruction.keyword === 'ENV' && /(^|\s)PATH[=\s]/.test(instruction.value))) return undefined;
-  const wanted = facts.start.commands.flatMap(({ name }) =>
-    sliced.artifacts.filter((artifact) => !name.includes('/') && posix.basename(artifact.to) === name).map((artifact) => posix.dirname(artifact.to)),
+  const names = facts.start.commands.map(({ name }) => name).filter((name) => !name.includes('/') && !providesProgram(base, name));
+  const wanted = names.flatMap((name) =>
+    sliced.artifacts.flatMap(({ to, kind }) => {
+      if (kind === 'file' || posix.basename(to) === name) return posix.basename(to) === name ? [posix.dirname(to)] : [];
+      return had.filter((directory) => within(directory, to));
+    }),
   );
   const missing = [...new Set(wanted)].filter((directory) => had.includes(directory) && !has.split(':').includes(directory));
   return missing.length > 0 ? [...missing, has].join(':') : undefined;

@@ -65,7 +65,8 @@ function writtenFrom(facts: Facts): { flags: string; reference: string } {
 /** A builder whose tag may move to another release is pinned where the final base names that release. */
 function builderFrom(facts: Facts, choice: BaseChoice, decisions: Decision[]): string {
   const { flags, reference } = writtenFrom(facts);
-  const linked = !choice.same && choice.base.image !== facts.base.image && choice.base.release !== '' && choice.base.release === facts.base.release;
+  const { release } = choice.base;
+  const linked = !choice.same && release !== '' && release === facts.base.release && choice.reference.includes(release) && !facts.reference.includes(release);
   const pinned = linked && facts.base.floating && reference === facts.reference ? pinnedTag(facts.reference) : undefined;
   if (pinned === undefined) return `${flags}${reference}`;
   decisions.push({ code: 'release-pinned', message: `${reference} is ${facts.base.release} today: ${pinned} keeps builder and final stage on one release` });

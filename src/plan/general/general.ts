@@ -33,12 +33,28 @@ export function planGeneral(facts: Facts): LanguagePlan {
     facts,
     builds.flatMap(({ cwd, effect }) => [...(cwd === undefined ? [] : [cwd]), ...effect.writes.filter(({ kind }) => kind === 'tree').map(({ path }) => path)]),
   );
+  const mayCall = reading.tools || startsScript(facts) || compilesAgain(facts);
   return {
     ...plan,
     needs: sourceNeeds(facts, reading, builds),
     buildTools: reading.unclear === undefined && downloads(facts).length === 0 ? FOR_BUILDS : [],
-    bases: reading.unclear !== undefined && !startsServersOnly(facts) ? ['same'] : isJava(builds) ? ['jre', 'same'] : ['release', 'slim', 'same'],
+    ...(mayCall && { keepsPackages: true }),
+    bases: mayCall || (reading.unclear !== undefined && !startsServersOnly(facts)) ? ['same'] : isJava(builds) ? ['jre', 'same'] : ['release', 'slim', 'same'],
   };
+}
+
+/** The script of a language that has no module may start anything; so may Java, which compiles what it is given as a source. */
+function startsScript({ start }: Facts): boolean {
+  return start.commands.some(
+    ({ name, args }) => INTERPRETERS.test(posix.basename(name)) || (posix.basename(name) === 'java' && args.some((word) => word.value.endsWith('.java'))),
+  );
+}
+
+const INTERPRETERS =
+  /^(?:perl|ruby|php|php-cgi|tclsh|wish|expect|lua|luajit|Rscript|R|julia|guile|gawk|awk|python|node|escript|erl|elixir|iex|groovy|scala|jshell|pwsh)[\d.]*$/;
+
+function compilesAgain({ labelled }: Facts): boolean {
+  return labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some((effect) => effect.compiles && effect.role === 'runtime')));
 }
 
 /** Servers of which it is known that they start nothing else, wherever their sources come from. */

@@ -7,6 +7,8 @@ import { parseShell } from '../../parse/shell.ts';
 export interface SourceReading {
   /** Programs that they start, by the literal command line. */
   programs: { name: string; file: string; line: number }[];
+  /** They name compilers or the like in a text, and may call them. */
+  tools: boolean;
   /** They talk to others over TLS. */
   network: boolean;
   /** Why it cannot be told what they need; absent where it can. */
@@ -14,10 +16,12 @@ export interface SourceReading {
 }
 
 const MOST_FILES = 3000;
+const TOKENS = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+const TOOLS = /"(?:[^"\n]*[/\s])?(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|make|cmake|ninja|ld|javac|rustc|cargo)(?:[\s-][^"\n]*)?"/;
 
 /** Reads the sources that the build takes from the context, below the given directories of the image. */
 export function readSources(facts: Facts, directories: readonly string[]): SourceReading {
-  const reading: SourceReading = { programs: [], network: false };
+  const reading: SourceReading = { programs: [], network: false, tools: false };
   const files = sourceFiles(facts, directories);
   if (!files || files.length > MOST_FILES) return { ...reading, unclear: 'there are too many sources to read' };
   if (files.length === 0) return { ...reading, unclear: 'its sources do not come from the build context' };
@@ -45,12 +49,16 @@ function readSource(file: string, text: string | undefined, reading: SourceReadi
     reading.unclear ??= `${file} cannot be read`;
     return;
   }
-  const code = text.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '));
+  const code = text.replace(TOKENS, (token) => (token.startsWith('/') ? token.replace(/[^\n]/g, ' ') : token));
+  if (TOOLS.test(code)) reading.tools = true;
+  if (/\b(?:system|popen)\b(?!\s*\(|::)/.test(code.replace(/^\s*#\s*include.*$/gm, '').replace(TOKENS, '')))
+    reading.unclear ??= `${file} hands on a function that starts programs`;
   if (marks.computes.test(code)) reading.unclear ??= `${file} starts programs whose names it computes`;
   if (marks.loads.test(code)) reading.unclear ??= `${file} loads what is not linked to it`;
   if (marks.network.test(code)) reading.network = true;
   for (const match of code.matchAll(marks.starts)) {
     const literal = /^\s*"((?:[^"\\\n]|\\.)*)"\s*[,)]/.exec(code.slice(match.index + match[0].length))?.[1];
+    if (literal?.includes('$')) reading.unclear ??= `${file} starts programs whose names it computes`;
     if (literal === undefined && !isDeclaration(code, match.index)) reading.unclear ??= `${file} starts programs whose names it computes`;
     if (literal !== undefined) reading.programs.push(...programsIn(literal, file, code.slice(0, match.index).split('\n').length));
   }

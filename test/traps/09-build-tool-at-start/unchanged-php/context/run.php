@@ -1,0 +1,2 @@
+<?php
+exec('gcc -shared -fPIC -o rule.so rule.c');

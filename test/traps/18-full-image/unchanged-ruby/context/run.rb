@@ -1,0 +1,2 @@
+puts `git ls-remote .`
+puts `./count`
