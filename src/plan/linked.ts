@@ -6,6 +6,7 @@ import type { Slice } from './slice.ts';
 
 /** Where the builder writes down what the artifacts link to. */
 const PLACE = '/linked';
+const LIST = `${PLACE}/packages`;
 
 export interface LinkedSteps {
   builder: AddedStep[];
@@ -29,15 +30,10 @@ export function linkedSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced
   const apt = base.packageManager === 'apt';
   const paths = compiled.map((artifact) => artifact.from);
   const trees = compiled.filter(({ kind }) => kind === 'tree').map((artifact) => artifact.from);
-  const data = { paths, trees, place: PLACE, stage: builder, apt };
-  const copied = [{ from: `${PLACE}/packages`, to: '/tmp/linked-packages' }, ...(apt ? [{ from: `${PLACE}/lib/`, to: '/usr/local/lib/' }] : [])];
-  return {
-    builder: [{ after: last, instruction: added('list-linked', data) }],
-    final: [
-      ...copied.map(({ from, to }) => ({ after: -1, instruction: added('copy-from', { stage: builder, from, to, owner: '' }) })),
-      { after: -1, instruction: added('install-linked', data) },
-    ],
-  };
+  const data = { paths, trees, place: PLACE, list: LIST, stage: builder, apt };
+  const own = { stage: builder, from: `${PLACE}/lib/`, to: '/usr/local/lib/', owner: '' };
+  const install = apt ? [added('copy-from', own), added('install-listed', data), added('ldconfig', {})] : [added('apk-listed', data)];
+  return { builder: [{ after: last, instruction: added('list-linked', data) }], final: install.map((instruction) => ({ after: -1, instruction })) };
 }
 
 /** The small image of a distribution has the libraries of the full one; that of a language has not. */

@@ -26,7 +26,7 @@ export function nativeSteps(facts: Facts, installs: readonly Install[], unknown:
   const directories = installs.map(({ directory }) => directory);
   return {
     builderSteps: [{ after: last.index, instruction: { kind: 'added', template: 'node/native-list', data: { directories, list: LIST }, why } }],
-    finalSteps: [{ after: -1, instruction: { kind: 'added', template: 'node/native-install', data: { list: LIST }, why } }],
+    finalSteps: [{ after: -1, instruction: { kind: 'added', template: 'install-listed', data: { list: LIST }, why } }],
     decisions: [{ code: 'libraries-listed', message: `${why}: the builder lists the packages that hold these, the final stage installs what it lacks` }],
   };
 }

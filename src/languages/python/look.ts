@@ -20,5 +20,5 @@ export function lookSteps(facts: Facts, places: readonly PathWrite[], evidence: 
     after,
     instruction: { kind: 'added', template, data: { places: trees, list: LIST, pipefail: last.state.shell.includes('pipefail') }, why },
   });
-  return { builder: [step(last.index, 'python/list-libraries')], final: [step(-1, 'python/install-libraries')] };
+  return { builder: [step(last.index, 'python/list-libraries')], final: [step(-1, 'install-listed')] };
 }
