@@ -4,7 +4,7 @@ import { Stop } from '../errors.ts';
 import type { AddedStep, Facts } from '../languages/language.ts';
 import type { Artifact } from '../types.ts';
 
-/** Where the loader looks by its cache alone: ld.so(8), and /etc/ld.so.conf.d of Debian and Red Hat. */
+/** Where the loader looks by its cache alone: ld.so(8), and /etc/ld.so.conf.d of Debian and Red Hat; a Dockerfile may add others. */
 const CACHED = ['/usr/local/lib', '/usr/local/lib64'];
 
 /**
@@ -13,7 +13,10 @@ const CACHED = ['/usr/local/lib', '/usr/local/lib64'];
  */
 export function cacheLibraries(facts: Facts, artifacts: readonly Artifact[]): AddedStep[] {
   if (facts.base.libc === 'musl') return [];
-  const libraries = artifacts.filter((artifact) => (artifact.compiled || artifact.foreign) && holdsLibraries(artifact));
+  const listed = facts.source.instructions.some(({ text }) => text.includes('ld.so.conf'));
+  const libraries = artifacts.filter(
+    (artifact) => (listed && artifact.kind === 'tree') || ((artifact.compiled || artifact.foreign) && holdsLibraries(artifact)),
+  );
   if (libraries.length === 0) return [];
   const after = Math.max(...libraries.map((artifact) => artifact.after));
   if (facts.labelled.some(({ index, segments }) => index >= after && segments?.some(({ segment }) => segment.commands.some(({ name }) => name === 'ldconfig'))))

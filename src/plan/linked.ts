@@ -4,8 +4,8 @@ import { type Build, findBuilds } from './general/builds.ts';
 import { linksOf } from './general/links.ts';
 import type { Slice } from './slice.ts';
 
-/** Where the builder writes down what the artifacts link to. */
-const PLACE = '/linked';
+/** Where the builder writes down what the artifacts link to, whoever its user is. */
+const PLACE = '/tmp/linked';
 const LIST = `${PLACE}/packages`;
 
 export interface LinkedSteps {

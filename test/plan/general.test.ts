@@ -22,7 +22,7 @@ describe('what the image of a compiler builds', () => {
   it('has the builder list what it links to, where that is more than the C library', () => {
     const converted = convertText(server('gcc -o server server.c -lcurl'), C);
     expect(builderStage(converted)).toContain('find /app/server -type f -exec ldd');
-    expect(finalStage(converted)).toMatch(/COPY --from=builder \/linked\/lib\/ \/usr\/local\/lib\/\nCOPY --from=builder \/linked\/packages/);
+    expect(finalStage(converted)).toMatch(/COPY --from=builder \/tmp\/linked\/lib\/ \/usr\/local\/lib\/\nCOPY --from=builder \/tmp\/linked\/packages/);
   });
 
   it('has it listed for C++, whose library is that of the image', () => {

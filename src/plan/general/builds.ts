@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { within } from '../../effects/effect.ts';
 import type { Facts } from '../../languages/language.ts';
 import type { Effect } from '../../types.ts';
-import { placesNamed } from '../start.ts';
+import { isNamed } from './named.ts';
 
 /** A command of a RUN that builds. */
 export interface Build {
@@ -51,16 +51,14 @@ export function sourceDirectories(facts: Facts, builds: readonly Build[]): strin
 /** Whether the sources tell the program where they are: by their path, or by a definition that holds it. */
 function isCompiledIn({ path, source }: { path: string; source: string }, { context }: Facts): boolean {
   const files = context.files()?.filter((file) => (source === '' || file.startsWith(`${source}/`)) && TELLS.test(file));
-  return (
-    !files ||
-    files.length > MOST_FILES ||
-    files.some((file) =>
-      [path, 'SOURCE_DIR}', '__FILE__', '$(PWD)', '$(CURDIR)', 'abs_srcdir', 'abs_top_srcdir'].some((mark) => context.read(file)?.includes(mark) ?? true),
-    )
-  );
+  return !files || files.length > MOST_FILES || files.some((file) => [path, ...PLACE_MARKS].some((mark) => context.read(file)?.includes(mark) ?? true));
 }
 
 const MOST_FILES = 3000;
+const PLACE_MARKS =
+  'SOURCE_DIR} BINARY_DIR} LIST_DIR} __FILE__ $(PWD) $(CURDIR) $(shell abs_srcdir abs_top_srcdir abs_builddir source_root build_root abspath realpath'.split(
+    ' ',
+  );
 const TELLS = /\.(c|cc|cpp|cxx|h|hh|hpp|hxx|in|cmake|ac|am|mk|pro|build)$|(^|\/)(CMakeLists\.txt|[Mm]akefile|configure)$/;
 
 /** Whether an install takes its files from a directory, and puts none of them there. */
@@ -95,31 +93,3 @@ export const SHARED = new Set([
   '/boot',
   '/dev',
 ]);
-
-/** Whether what the image starts or is configured with may look into a directory. */
-function isNamed(path: string, facts: Facts): boolean {
-  const { start, source, labelled } = facts;
-  const state = labelled.at(-1)?.state;
-  if (within(state?.cwd ?? '/', path)) return true;
-  if (Object.values(state?.env ?? {}).some((value) => value?.split(':').some((part) => within(posix.normalize(part), path)))) return true;
-  if (start.commands.some((command) => [command.name, ...command.args.map((word) => word.value), command.cwd ?? ''].some((word) => word.includes(path))))
-    return true;
-  if (placesNamed(facts).some((place) => within(place.path, path))) return true;
-  return (
-    source.instructions.some(({ keyword, value }) => ['CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'VOLUME'].includes(keyword) && value.includes(path)) ||
-    isTouchedLater(path, facts)
-  );
-}
-
-/** A link into it, a copy into it, a change of owner: somebody counts on what is there. */
-function isTouchedLater(path: string, { labelled }: Facts): boolean {
-  return labelled.some(({ segments }) =>
-    segments?.some(({ effects }) =>
-      effects.some(
-        (effect) =>
-          (effect.action === 'link' && effect.reads.some((read) => within(read, path))) ||
-          (effect.action === 'chown' && effect.writes.some((write) => within(write.path, path))),
-      ),
-    ),
-  );
-}

@@ -123,7 +123,7 @@ function stopWhereStartIsLost(facts: Facts, artifacts: readonly Artifact[], buil
     if (!name.includes('/') || name.includes('$')) continue;
     const path = posix.resolve(cwd ?? '/', name);
     const there =
-      SYSTEM_PLACES.some((place) => within(path, place)) ||
+      isOfSystem(path, facts) ||
       artifacts.some((artifact) => within(path, artifact.from)) ||
       isInContext(path, facts) ||
       isCopied(path, facts) ||
@@ -135,6 +135,15 @@ function stopWhereStartIsLost(facts: Facts, artifacts: readonly Artifact[], buil
 }
 
 const SYSTEM_PLACES = ['/bin', '/sbin', '/usr', '/lib', '/etc', '/opt'];
+const OWN_PLACES = ['/usr/local', '/opt'];
+
+/** A plain distribution has nothing in /usr/local and /opt, unless packages of others bring it. */
+function isOfSystem(path: string, { base, labelled }: Facts): boolean {
+  const isPlain =
+    base.ownLocal === false &&
+    !labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some(({ action }) => action === 'package-source' || action === 'package-file')));
+  return SYSTEM_PLACES.some((place) => within(path, place)) && !(isPlain && OWN_PLACES.some((place) => within(path, place)));
+}
 
 function isInContext(path: string, { sourceOf, context }: Facts): boolean {
   const source = sourceOf(path);

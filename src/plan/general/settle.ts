@@ -35,12 +35,18 @@ function buildScriptWrites({ context }: Facts): boolean {
 
 const WRITES = /\b(?:fs::|File::|OpenOptions|Command::new|write_all|copy_|create_)/;
 
+/** A program that starts or loads others may find them beside itself. */
+function looksAround({ context }: Facts): boolean {
+  const files = context.files()?.filter((file) => /\.rs$|(^|\/)Cargo\.toml$/.test(file));
+  return !files || files.some((file) => /current_exe|read_dir|Command::new|libloading|dlopen|"target\/|\bc?dylib\b/.test(context.read(file) ?? ''));
+}
+
 /** Below `target` cargo keeps what it compiled on the way: https://doc.rust-lang.org/cargo/reference/build-cache.html */
 function programsOnly(effect: Effect, facts: Facts): Effect {
   const { labelled, start } = facts;
   const { command } = effect;
   if (effect.action !== 'compile' || command?.name !== 'cargo' || command.cwd === undefined) return effect;
-  if (buildScriptWrites(facts)) return effect;
+  if (buildScriptWrites(facts) || looksAround(facts)) return effect;
   const target = posix.join(command.env.CARGO_TARGET_DIR ?? posix.join(command.cwd, 'target'));
   const state = labelled.at(-1)?.state;
   if (within(state?.cwd ?? '/', target) || state?.env.PATH?.split(':').some((directory) => within(directory, target))) return effect;

@@ -1,5 +1,5 @@
-import { within } from '../../effects/effect.ts';
-import { sourceMarks } from '../../knowledge/source-marks.ts';
+import { allEffects, within } from '../../effects/effect.ts';
+import { type SourceMarks, sourceMarks } from '../../knowledge/source-marks.ts';
 import type { Facts } from '../../languages/language.ts';
 import { parseShell } from '../../parse/shell.ts';
 
@@ -15,6 +15,8 @@ export interface SourceReading {
   unclear?: string;
 }
 
+const OF_THE_SYSTEM =
+  /"\/(?:etc\/(?!ssl\/certs|hosts|resolv|passwd|group|localtime)|usr\/(?:share|lib|libexec|local)\/|var\/lib\/)[^"\n]*"|\b(?:getserv|getproto|getnet)by\w+|\bmagic_load\b/;
 const MOST_FILES = 3000;
 const TOKENS = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
 const TOOLS = /"(?:[^"\n]*[/\s])?(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|make|cmake|ninja|ld|javac|rustc|cargo)(?:[\s-][^"\n]*)?"/;
@@ -24,6 +26,9 @@ export function readSources(facts: Facts, directories: readonly string[]): Sourc
   const reading: SourceReading = { programs: [], network: false, tools: false };
   const files = sourceFiles(facts, directories);
   if (!files || files.length > MOST_FILES) return { ...reading, unclear: 'there are too many sources to read' };
+  const downloaded = allEffects(facts.labelled).flatMap((effect) => (effect.action === 'download' ? effect.writes.filter(({ kind }) => kind === 'tree') : []));
+  if (downloaded.some(({ path }) => directories.some((directory) => within(directory, path))))
+    return { ...reading, unclear: 'a part of its sources is downloaded' };
   if (files.length === 0) return { ...reading, unclear: 'its sources do not come from the build context' };
   for (const file of files) readSource(file, facts.context.read(file), reading);
   return reading;
@@ -51,17 +56,34 @@ function readSource(file: string, text: string | undefined, reading: SourceReadi
   }
   const code = text.replace(TOKENS, (token) => (token.startsWith('/') ? token.replace(/[^\n]/g, ' ') : token));
   if (TOOLS.test(code)) reading.tools = true;
-  if (/\b(?:system|popen)\b(?!\s*\(|::)/.test(code.replace(/^\s*#\s*include.*$/gm, '').replace(TOKENS, '')))
-    reading.unclear ??= `${file} hands on a function that starts programs`;
-  if (marks.computes.test(code)) reading.unclear ??= `${file} starts programs whose names it computes`;
-  if (marks.loads.test(code)) reading.unclear ??= `${file} loads what is not linked to it`;
   if (marks.network.test(code)) reading.network = true;
+  const why = reading.unclear ?? whyUnclear(file, code, marks);
+  if (why !== undefined) reading.unclear = why;
   for (const match of code.matchAll(marks.starts)) {
-    const literal = /^\s*"((?:[^"\\\n]|\\.)*)"\s*[,)]/.exec(code.slice(match.index + match[0].length))?.[1];
-    if (literal?.includes('$')) reading.unclear ??= `${file} starts programs whose names it computes`;
-    if (literal === undefined && !isDeclaration(code, match.index)) reading.unclear ??= `${file} starts programs whose names it computes`;
+    const literal = literalAfter(code, match);
     if (literal !== undefined) reading.programs.push(...programsIn(literal, file, code.slice(0, match.index).split('\n').length));
   }
+}
+
+/** Why the code of a file does not tell all that it needs. */
+function whyUnclear(file: string, code: string, marks: SourceMarks): string | undefined {
+  const calls = [...code.matchAll(marks.starts)];
+  const computed = calls.some((match) => literalAfter(code, match)?.includes('$') ?? !isDeclaration(code, match.index));
+  const included = [...code.matchAll(/#\s*include\s*"([^"]+)"/g)].map(([, name = '']) => name).find((name) => !sourceMarks(extensionOf(name)));
+  const bare = code.replace(/^\s*#\s*include.*$/gm, '').replace(TOKENS, '');
+  const found: [boolean, string][] = [
+    [computed || marks.computes.test(code), 'starts programs whose names it computes'],
+    [marks.loads.test(code), 'loads what is not linked to it'],
+    [OF_THE_SYSTEM.test(code), 'reads files of the system'],
+    [included !== undefined, `includes ${included}, which is not read`],
+    [/\b(?:system|popen)\b(?!\s*\(|::)/.test(bare), 'hands on a function that starts programs'],
+  ];
+  const why = found.find(([holds]) => holds)?.[1];
+  return why === undefined ? undefined : `${file} ${why}`;
+}
+
+function literalAfter(code: string, match: RegExpExecArray): string | undefined {
+  return /^\s*"((?:[^"\\\n]|\\.)*)"\s*[,)]/.exec(code.slice(match.index + match[0].length))?.[1];
 }
 
 /** `int system(const char *command);`, `std::error_code(errno, std::system_category())` */
