@@ -1,3 +1,4 @@
+import { oncePer } from '../effects/once.ts';
 import type { LabelledInstruction } from '../types.ts';
 
 /** A path that a part of a RUN removes. */
@@ -9,12 +10,12 @@ export interface Removal {
 }
 
 /** What the RUN instructions remove, in order. */
-export function findRemovals(labelled: readonly LabelledInstruction[]): Removal[] {
-  return labelled.flatMap(({ index, segments }) =>
+export const findRemovals = oncePer((labelled: readonly LabelledInstruction[]): readonly Removal[] =>
+  labelled.flatMap(({ index, segments }) =>
     (segments ?? []).flatMap(({ segment, effects }) =>
       effects.flatMap((effect) =>
         effect.action === 'remove' ? effect.writes.filter((write) => write.path !== '/').map(({ path }) => ({ index, start: segment.start, path })) : [],
       ),
     ),
-  );
-}
+  ),
+);
