@@ -19,36 +19,28 @@ try {
     if (!trap.name.includes(wanted)) continue;
     const broken = brokenPromises(await without(trap.guard, join(folder, `${at}.mjs`)), trap);
     if (broken.length === 0) idle++;
-    console.log(
-      broken.length > 0 ? `ok    ${trap.name}: ${broken[0].split('\n')[0]}` : `IDLE  ${trap.name} holds without ${trap.guard.file}: ${trap.guard.from}`,
-    );
+    console.log(broken.length > 0 ? `ok    ${trap.name}: ${broken[0].split('\n')[0]}` : `IDLE  ${trap.name} holds without ${JSON.stringify(trap.guard)}`);
   }
 } finally {
   rmSync(place, { recursive: true, force: true });
 }
 process.exitCode = idle > 0 ? 1 : 0;
 
-/** The library with one text of its source replaced. */
-async function without({ file, from, to }, outfile) {
-  const path = join(root, 'src', file);
-  const contents = readFileSync(path, 'utf8');
-  if (!contents.includes(from)) throw new Error(`${file} has no ${from}`);
-  const replaced = {
-    name: 'replaced',
-    setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, (one) => (one.path === path ? { contents: contents.replace(from, () => to), loader: 'ts' } : undefined)),
-  };
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['src/index.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    mainFields: ['module', 'main'],
-    packages: 'external',
-    plugins: [replaced],
-    logLevel: 'error',
-  });
+/** The library with the texts of a guard replaced: one, or several that each would do. */
+async function without(guard, outfile) {
+  const contents = new Map();
+  for (const { file, from, to } of [guard].flat()) {
+    const path = join(root, 'src', file);
+    const text = contents.get(path) ?? readFileSync(path, 'utf8');
+    if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+    contents.set(
+      path,
+      text.replace(from, () => to),
+    );
+  }
+  const load = ({ path }) => (contents.has(path) ? { contents: contents.get(path), loader: 'ts' } : undefined);
+  const replaced = { name: 'replaced', setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, load) };
+  const plain = { bundle: true, platform: 'node', format: 'esm', target: 'node20.19', mainFields: ['module', 'main'], packages: 'external', logLevel: 'error' };
+  await build({ ...plain, absWorkingDir: root, entryPoints: ['src/index.ts'], outfile, plugins: [replaced] });
   return import(pathToFileURL(outfile).href);
 }

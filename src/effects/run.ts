@@ -1,14 +1,16 @@
 import { posix } from 'node:path';
 import { parseShell } from '../parse/shell.ts';
 import type { Effect, ImageState, LabelledSegment, PathWrite, Role, ShellCommand, ShellSegment, ShellWord, SourceInstruction } from '../types.ts';
+import { type BuildEffect, elsewhereOf } from './commands/build-files.ts';
+import { prefixOf, readMake } from './commands/builders.ts';
 import { plainName } from './commands/compile.ts';
 import { condaInstaller } from './commands/conda.ts';
 import { installerEffect, scriptAddress } from './commands/installers.ts';
 import { type Inner, innerOf, sudoUser, xargsInner } from './commands/prefixes.ts';
-import { evaluated, isShell, type Script, scriptOf, shellCall, sourced } from './commands/scripts.ts';
+import { evaluated, isShell, makefileOf, type Script, scriptOf, shellCall, sourced } from './commands/scripts.ts';
 import { foundBy, onFound } from './commands/search.ts';
 import { initScript } from './commands/servers.ts';
-import { effect, output, pathOf, type RunScope } from './effect.ts';
+import { effect, output, pathOf, type RunScope, within } from './effect.ts';
 import type { CommandRules, EffectScope } from './rule.ts';
 
 const WRAPPERS = new Set(['sudo', 'env', 'exec', 'time', 'nice', 'command', 'eatmydata']);
@@ -110,16 +112,40 @@ function spread(command: ShellCommand): ShellCommand {
 /** The effects of a command by itself, its redirects aside; undefined where nobody knows them. */
 function ownEffects(command: ShellCommand, scope: RunScope, round: Round): Effect[] | undefined {
   const rule = ruleOf(command, round.rules);
-  const isMake = /^g?make$/.test(posix.basename(command.name));
-  const followed = isMake ? scriptEffects(scriptOf(command, scope), command, round) : undefined;
-  if (followed && !followed.some(({ role }) => role === 'unknown')) return followed;
+  if (/^g?make$/.test(posix.basename(command.name))) return makeEffects(command, scope, round, rule);
   const own = rule?.(command, scope);
-  if (own) return [{ command, ...own }];
-  if (followed) return followed;
+  if (own) return [withElsewhere({ command, ...own }, command, scope)];
   const inner = innerEffects(command, scope, round) ?? scriptEffects(scriptOf(command, scope), command, round);
   if (inner) return inner;
   const special = specialEffect(command, scope);
   return special && [{ command, ...special }];
+}
+
+/** What a Makefile of the context runs, where it can be followed; what is known of make otherwise, but for an install. */
+function makeEffects(command: ShellCommand, scope: RunScope, round: Round, rule: CommandRules[string] | undefined): Effect[] | undefined {
+  const own = rule?.(command, scope);
+  const followed = scriptEffects(scriptOf(command, scope), command, round);
+  const seen = followed?.every(({ role }) => role !== 'unknown');
+  if (seen && !(own && installsWithin(command, own, followed ?? []))) return followed;
+  const file = own?.action === 'install-built' && !seen ? makefileOf(command, scope)?.file : undefined;
+  if (file !== undefined) return [effect('unknown', `make installs by ${file}, which cannot be followed to its end: it may write anywhere`, { command })];
+  return own ? [withElsewhere({ command, ...own }, command, scope)] : followed;
+}
+
+/** An install writes where the build files of the context say as well. */
+function withElsewhere(one: BuildEffect, command: ShellCommand, scope: RunScope): BuildEffect {
+  const elsewhere = one.action === 'configure' || one.action === 'install-built' ? elsewhereOf(command, scope) : [];
+  return elsewhere.length > 0 ? { ...one, elsewhere } : one;
+}
+
+/** All that an install writes is below the prefix it is told, or where it is built. */
+function installsWithin(command: ShellCommand, own: Effect, effects: readonly Effect[]): boolean {
+  const call = readMake(command);
+  const prefix = call && own.action === 'install-built' ? prefixOf(call) : undefined;
+  const path = prefix && pathOf({ ...command, cwd: call?.directory }, prefix);
+  if (path === undefined) return false;
+  const places = [path, ...(call?.directory === undefined ? [] : [call.directory])];
+  return effects.every(({ writes }) => writes.every((write) => places.some((place) => within(write.path, place))));
 }
 
 function ruleOf(command: ShellCommand, rules: CommandRules): CommandRules[string] | undefined {

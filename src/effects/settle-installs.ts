@@ -1,13 +1,14 @@
 import { posix } from 'node:path';
 import type { Effect, LabelledInstruction, ShellCommand, ShellWord } from '../types.ts';
-import { readMake } from './commands/builders.ts';
+import type { BuildEffect, Elsewhere } from './commands/build-files.ts';
+import { prefixOf, readMake, setting } from './commands/builders.ts';
 import { plainName } from './commands/compile.ts';
-
 import { isShared, optionValue, parseOptions, pathOf, valueOf, within } from './effect.ts';
 import { withEffects } from './settle-each.ts';
 import { settleGlobs } from './settle-globs.ts';
 import { type Configured, readConfigure } from './settle-prefix.ts';
 import { settleSources } from './settle-sources.ts';
+import { moduleOf, toldPlaces } from './settle-told.ts';
 import { settleUnpacks } from './settle-unpacks.ts';
 
 /**
@@ -15,19 +16,26 @@ import { settleUnpacks } from './settle-unpacks.ts';
  * so), which files a package is installed from, which paths a pattern stands for.
  */
 export function settleInstalls(labelled: readonly LabelledInstruction[]): LabelledInstruction[] {
-  const configured: Configured[] = [];
-  const settled = settleUnpacks(labelled).map((one) => withEffects(one, (effect) => settleOne(effect, one, configured)));
+  const seen: Seen = { configured: [], packages: [] };
+  const settled = settleUnpacks(labelled).map((one) => withEffects(one, (effect) => settleOne(effect, one, seen)));
   return settleGlobs(settleSources(settled));
 }
 
-function settleOne(effect: Effect, { state }: LabelledInstruction, configured: Configured[]): Effect {
-  const { command } = effect;
+/** What the commands before an install tell of it. */
+interface Seen {
+  configured: Configured[];
+  packages: string[];
+}
+
+function settleOne(effect: BuildEffect, { state }: LabelledInstruction, seen: Seen): Effect {
+  const { command, elsewhere = [] } = effect;
+  seen.packages.push(...(effect.packages?.names ?? []));
   if (!command) return effect;
   if (effect.action === 'configure') {
-    const found = readConfigure(command, configured, state.env);
-    if (found) configured.push(found);
+    const found = readConfigure(command, seen.configured, state.env, seen.packages);
+    if (found) seen.configured.push({ ...found, elsewhere: [...(found.elsewhere ?? []), ...elsewhere] });
   }
-  return effect.action === 'install-built' && effect.role === 'unknown' ? settleInstall(effect, command, configured) : effect;
+  return effect.action === 'install-built' && effect.role === 'unknown' ? settleInstall(effect, command, seen) : effect;
 }
 
 /** What an install is told, and where it stands. */
@@ -37,9 +45,15 @@ interface Install {
   prefix?: ShellWord | undefined;
 }
 
-function settleInstall(effect: Effect, command: ShellCommand, configured: readonly Configured[]): Effect {
+interface Places {
+  trees: string[];
+  files: string[];
+  why?: string;
+}
+
+function settleInstall(effect: BuildEffect, command: ShellCommand, seen: Seen): Effect {
   const install = readInstall(command);
-  const places = install && placesOf(install, command, configured);
+  const places = install && placesOf(install, command, seen, effect.elsewhere ?? []);
   if (!places) return effect;
   const name = posix.basename(command.name);
   if (places.why !== undefined) return { ...effect, why: `${name} install ${places.why}` };
@@ -52,29 +66,39 @@ function settleInstall(effect: Effect, command: ShellCommand, configured: readon
   return { ...effect, role: 'build', why: 'installs what was compiled', writes };
 }
 
-function placesOf(install: Install, command: ShellCommand, configured: readonly Configured[]): { trees: string[]; files: string[]; why?: string } | undefined {
-  if (install.destination) {
-    const path = pathOf(command, install.destination);
+function placesOf(install: Install, command: ShellCommand, seen: Seen, elsewhere: readonly Elsewhere[]): Places | undefined {
+  const { directory, destination, prefix } = install;
+  if (destination) {
+    // Below DESTDIR lies all that an install writes.
+    const path = pathOf(command, destination);
     return path === undefined ? undefined : { trees: [path], files: [] };
   }
-  if (install.prefix) {
-    const path = pathOf({ ...command, cwd: install.directory }, install.prefix);
-    return path === undefined ? undefined : { trees: [path], files: [] };
-  }
-  const { directory } = install;
+  const found = configuredFor(directory, seen.configured);
+  const trees = treesOf(prefix ? pathOf({ ...command, cwd: directory }, prefix) : found?.trees[0], found);
+  if (trees.length === 0) return found?.why === undefined || prefix ? undefined : { trees, files: [], why: found.why };
+  const told = toldPlaces(command, command.args, trees);
+  const places = { trees: [...trees, ...told.trees], files: found?.files ?? [] };
+  const said = strays([...elsewhere, ...(found?.elsewhere ?? [])], places, prefix !== undefined || found?.told === true);
+  const why = found?.why ?? told.why ?? moduleOf(command.args, seen.packages) ?? said;
+  return { ...places, ...(why !== undefined && { why }) };
+}
+
+/** What configured the build of a directory: the last time in the nearest of those around it. */
+function configuredFor(directory: string | undefined, configured: readonly Configured[]): Configured | undefined {
   const own = configured.filter((one) => directory !== undefined && within(directory, one.directory));
   const depth = Math.max(...own.map((one) => one.directory.length));
-  const found = own.findLast((one) => one.directory.length === depth);
-  if (!found) return undefined;
-  const [first, ...rest] = found.trees;
-  // A place below another is within it.
-  return first === undefined && found.why === undefined
-    ? undefined
-    : {
-        trees: [...(first === undefined ? [] : [first]), ...rest.filter((path) => first === undefined || !within(path, first))],
-        files: found.files,
-        ...(found.why !== undefined && { why: found.why }),
-      };
+  return own.findLast((one) => one.directory.length === depth);
+}
+
+/** The prefix, and the places outside of it: one below another is within it. */
+function treesOf(prefix: string | undefined, found: Configured | undefined): string[] {
+  return prefix === undefined ? [] : [prefix, ...(found?.trees.slice(1) ?? []).filter((path) => !within(path, prefix))];
+}
+
+/** Why an install writes outside of what crosses, as the build files of the context say. */
+function strays(elsewhere: readonly Elsewhere[], { trees }: Places, isTold: boolean): string | undefined {
+  const stray = elsewhere.find(({ path, byDefault }) => !(byDefault && isTold) && (path === '' || !trees.some((tree) => within(path, tree))));
+  return stray && `goes by ${stray.at}, which ${stray.path === '' ? 'says more than can be followed' : `names ${stray.path}, outside of its prefix`}`;
 }
 
 function readInstall(command: ShellCommand): Install | undefined {
@@ -118,17 +142,11 @@ function ofMake(command: ShellCommand): Install | undefined {
   return {
     directory: call.directory,
     destination,
-    prefix: setting(call.settings, 'PREFIX', 'prefix', 'INSTALL_PREFIX', 'INSTALL_TOP', 'CMAKE_INSTALL_PREFIX'),
+    prefix: prefixOf(call),
   };
 }
 
 /** DESTDIR of the environment, which make and the like take as their own. */
 function fromEnvironment({ env }: ShellCommand): ShellWord | undefined {
   return 'DESTDIR' in env ? { text: 'DESTDIR', value: env.DESTDIR ?? '', known: env.DESTDIR !== undefined } : undefined;
-}
-
-/** `NAME=value` among words. */
-function setting(words: readonly ShellWord[], ...names: string[]): ShellWord | undefined {
-  const word = words.findLast(({ value }) => names.some((name) => value.startsWith(`${name}=`)));
-  return word && { ...word, value: word.value.slice(word.value.indexOf('=') + 1) };
 }

@@ -7,6 +7,8 @@ export type PackageRole = 'build' | 'tool' | 'runtime' | 'library' | 'unknown';
 type PackageTable = {
   /** Debian's name of a -dev package → Alpine's. */
   aliases?: Record<string, string>;
+  /** Package → the packages, separated by spaces, that come with it by Depends and bring programs. */
+  brings?: Record<string, string>;
   /** -dev package → its libraries, separated by spaces → the releases where that is so; `*` is all of them. */
   libraries: Record<string, Record<string, string>>;
   /** Regular expression and role, the first that fits. */
@@ -60,6 +62,12 @@ export function runtimeOfBuildTools(manager: PackageManager, name: string, relea
     return fits === undefined ? [name] : fits.split(' ').map((one) => one.replace(/\$(\d)/g, (_, group) => match[Number(group)] ?? ''));
   });
   return [...new Set(found)].sort();
+}
+
+/** The packages with programs of their own that a package always brings along: `meson` → `python3`, `build-essential` → `patch`, `bzip2` … */
+export function broughtAlong(manager: PackageManager, name: string): string[] {
+  const brings = tableOf(manager).brings ?? {};
+  return (lookUp(brings, name) ?? lookUp(brings, name.replace(/-\d[\d.]*$/, '')))?.split(' ') ?? [];
 }
 
 /** Whether a package is there for headers (`libpq-dev`, `zlib-devel`), whose libraries a program may link to, and not for tools. */

@@ -2,7 +2,8 @@ import { within } from '../effects/effect.ts';
 import { Stop } from '../errors.ts';
 import type { LanguagePlan } from '../languages/language.ts';
 import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite } from '../types.ts';
-import { isThrowaway } from './throwaway.ts';
+import { givenBy, givesAwayPart, ownerAfter, ownerOf } from './owners.ts';
+import { isLeftBehind } from './throwaway.ts';
 
 /** Actions whose outcome cannot be had again in the final stage without what the builder has. */
 const PRODUCES = new Set(['copy', 'download']);
@@ -30,16 +31,32 @@ export function findArtifacts(
   const found: Artifact[] = [];
   const cwd = labelled.at(-1)?.state.cwd ?? '/';
   const built = compiledPaths(labelled);
+  const links = new Set<string>();
   for (const writer of writersOf(labelled)) {
+    follow(links, writer.effect);
     if (writer.effect.action === 'remove') forget(found, writer);
-    else if (crossesOver(writer, found, bare)) produce(found, writer, plan, cwd);
+    else if (crossesOver(writer, found, bare)) produce(found, writer, { plan, cwd, labelled, links });
   }
   for (const { path, after } of plan.generated) found.push({ from: path, to: path, after, kind: 'tree', why: 'made by the build and read at run time' });
   const merged = found
-    .filter((one, at) => !found.some((other, place) => other !== one && holds(other, one, place > at)))
+    .filter(
+      (one, at) => !found.some((other, place) => other !== one && holds(other, one, place > at) && (one.from === other.from || one.owner === other.owner)),
+    )
     .map((one) => withOrigin(one, found, built));
   for (const artifact of merged) touch(artifact, labelled);
-  return merged.filter((artifact) => artifact.from !== '');
+  return partsLast(merged);
+}
+
+/** COPY --chown gives a whole tree to one user: a part that another one made is copied once more, over it. */
+function partsLast(artifacts: readonly Artifact[]): Artifact[] {
+  const holdersOf = (one: Artifact) => artifacts.filter((other) => other !== one && other.from !== one.from && holds(other, one, false));
+  const whole = artifacts.filter((one) => holdersOf(one).length === 0);
+  const parts = artifacts.flatMap((one) => {
+    const holders = holdersOf(one);
+    const after = Math.max(one.after, ...holders.map((holder) => holder.after));
+    return holders.some(({ owner }) => owner !== one.owner) ? [{ ...one, after }] : [];
+  });
+  return [...whole, ...parts];
 }
 
 /** Whether what a command makes has to come from the builder. */
@@ -85,19 +102,47 @@ function* writersOf(labelled: readonly LabelledInstruction[]): Generator<Writer>
   }
 }
 
-function produce(found: Artifact[], writer: Writer, plan: Pick<LanguagePlan, 'buildOnly' | 'outputs'>, cwd: string): void {
+interface Place {
+  plan: Pick<LanguagePlan, 'buildOnly' | 'outputs'>;
+  /** The directory that the program runs in. */
+  cwd: string;
+  labelled: readonly LabelledInstruction[];
+  /** The links that were made before. */
+  links: ReadonlySet<string>;
+}
+
+/** Keeps count of the links that there are. */
+function follow(links: Set<string>, { action, writes, command }: Effect): void {
+  const isLink = action === 'link' && command?.args.some(({ value }) => /^(-[a-zA-Z]*s[a-zA-Z]*|--symbolic)$/.test(value));
+  for (const { path } of writes) {
+    if (isLink) links.add(path);
+    else if (action === 'remove') for (const link of links) if (within(link, path)) links.delete(link);
+  }
+}
+
+/** COPY takes what a link points to for a directory of its own, and the place that it points to would stay empty. */
+function stopAtLink({ path, kind }: PathWrite, links: ReadonlySet<string>): void {
+  const link = [...links].find((one) => within(path, one) && (path !== one || kind === 'tree'));
+  if (link === undefined) return;
+  throw new Stop('layout-unknown', {
+    why: `${path} is written through the link ${link}, so that it is not known where it lies`,
+    advice: 'Name the directory that the link points to.',
+  });
+}
+
+function produce(found: Artifact[], writer: Writer, place: Place): void {
   if (writer.effect.action === 'copy') for (const read of writer.effect.reads) moved(found, read, writer);
   for (const write of writer.effect.writes) {
     if (write.edited && writer.effect.action !== 'edit') continue;
-    if (!plan.outputs.includes(write.path) && staysBehind(write, writer.effect, plan, cwd)) continue;
+    if (!place.plan.outputs.includes(write.path) && staysBehind(write, writer.effect, place)) continue;
     if (write.path === '/') throw new Stop('tree-is-root', { command: writer.effect.command?.name ?? writer.effect.why, directory: '/' });
+    stopAtLink(write, place.links);
     found.push(artifactOf(write, writer));
   }
 }
 
 function artifactOf(write: PathWrite, { effect, index, user: runner }: Writer): Artifact {
-  const user = effect.owner ?? runner;
-  const owner = user === '' || user === 'root' || user === '0' ? undefined : user;
+  const owner = ownerOf(effect, runner);
   return {
     from: write.path,
     to: write.path,
@@ -110,14 +155,9 @@ function artifactOf(write: PathWrite, { effect, index, user: runner }: Writer): 
   };
 }
 
-function staysBehind(write: PathWrite, effect: Effect, plan: Pick<LanguagePlan, 'buildOnly'>, cwd: string): boolean {
-  if (write.disposable || (isThrowaway(write.path) && !isForServer(write.path, effect))) return true;
+function staysBehind(write: PathWrite, effect: Effect, { plan, cwd, labelled }: Place): boolean {
+  if (write.disposable || isLeftBehind(write, effect, labelled)) return true;
   return !isRuntimeDirectory(effect, write, cwd) && plan.buildOnly.some((directory) => within(write.path, directory));
-}
-
-/** A directory for logs or the process id that an install makes: the server does not start without it. */
-function isForServer(path: string, { action }: Effect): boolean {
-  return action === 'install-built' && /^\/(var\/log|var\/run|var\/lock|var\/cache|run)\/./.test(path);
 }
 
 /** Whether a part of a RUN (a script, a target of make) builds something. */
@@ -174,20 +214,46 @@ function touchBy(artifact: Artifact, effect: Effect, write: PathWrite, index: nu
   const covers = write.kind === 'tree' && write.path !== '/' && within(artifact.from, write.path);
   if ((!covers && !within(write.path, artifact.from)) || givesAwayPart(effect, write, artifact)) return;
   artifact.after = index;
-  if (effect.action === 'chown' && covers) setOwner(artifact, effect);
+  const given = covers || write.path === artifact.from ? givenBy(effect) : undefined;
+  if (given) setOwner(artifact, ownerAfter(artifact.owner, given));
 }
 
-/** A part of an artifact is given to somebody: that is said again in the final stage, after the copy. */
-export function givesAwayPart(effect: Effect, write: PathWrite, artifact: Artifact): boolean {
-  return ['chown', 'chgrp'].includes(effect.action ?? '') && write.path !== artifact.from && within(write.path, artifact.from);
-}
-
-function setOwner(artifact: Artifact, effect: Effect): void {
-  const owner = effect.owner;
-  if (owner !== undefined) artifact.owner = owner;
+function setOwner(artifact: Artifact, owner: string | undefined): void {
+  if (owner === undefined) delete artifact.owner;
+  else artifact.owner = owner;
 }
 
 /** Whether a RUN's write lands in something that crosses later. */
 export function crosses(write: PathWrite, index: number, artifacts: readonly Artifact[]): boolean {
   return artifacts.some((artifact) => artifact.after >= index && within(write.path, artifact.from));
+}
+
+/** Whether a tree crosses that a path is in or above. */
+export function meetsTree(path: string, artifacts: readonly Artifact[]): boolean {
+  return artifacts.some(({ from, kind }) => kind === 'tree' && (within(path, from) || within(from, path)));
+}
+
+/**
+ * Where an artifact may stand at the earliest: what is seen first to make it, after whatever empties the place, and after
+ * the accounts that it is given to. Later edits of it are the builder's, and may come early.
+ */
+export function firstMade(artifact: Artifact, labelled: readonly LabelledInstruction[]): { index: number; start: number } {
+  let made: { index: number; start: number } | undefined;
+  let earliest = 0;
+  const parts = labelled.flatMap(({ index, segments }) => (segments ?? []).map((part) => ({ index, ...part })));
+  for (const { index, segment, effects } of parts) {
+    if (index <= artifact.after && effects.some((effect) => comesBefore(effect, artifact))) [made, earliest] = [undefined, index + 1];
+    if (effects.some((effect) => makesOf(effect, artifact))) made ??= { index: Math.max(index, earliest), start: index < earliest ? -1 : segment.start };
+  }
+  return made ?? { index: Math.max(earliest, artifact.after), start: -1 };
+}
+
+function comesBefore(effect: Effect, { from, owner }: Artifact): boolean {
+  if (effect.action === 'remove') return effect.writes.some(({ path }) => path !== '/' && (within(path, from) || within(from, path)));
+  return owner !== undefined && (effect.users !== undefined || effect.action === 'account' || effect.packages !== undefined);
+}
+
+function makesOf(effect: Effect, { from }: Artifact): boolean {
+  if (effect.role !== 'build' && !PRODUCES.has(effect.action ?? '') && !makesFiles(effect)) return false;
+  return !['remove', 'make-directory'].includes(effect.action ?? '') && effect.writes.some(({ path }) => within(path, from) || within(from, path));
 }

@@ -2,6 +2,7 @@ import type { Base } from '../knowledge/bases.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
 import { type Build, findBuilds } from './general/builds.ts';
 import { linksOf } from './general/links.ts';
+import { hasBuildDependencies } from './packages.ts';
 import type { Slice } from './slice.ts';
 
 /** Where the builder writes down what the artifacts link to, whoever its user is. */
@@ -23,7 +24,7 @@ export function linkedSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced
   const last = Math.max(...compiled.map((artifact) => artifact.after));
   if (
     compiled.length === 0 ||
-    (sharesLibraries(facts.base, base) && sliced.unlisted.length === 0) ||
+    (sharesLibraries(facts.base, base) && sliced.unlisted.length === 0 && !hasBuildDependencies(facts.labelled)) ||
     (plan.links ?? linksOf(facts, compilations(facts))) !== 'listed'
   )
     return { builder: [], final: [] };

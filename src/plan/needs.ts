@@ -1,4 +1,6 @@
 import { otherStarter } from '../effects/daemons.ts';
+import { allEffects } from '../effects/effect.ts';
+import { broughtAlong } from '../knowledge/packages.ts';
 import { programsOfPackage, providesProgram } from '../knowledge/programs.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { Evidence, Need, PackageManager } from '../types.ts';
@@ -31,7 +33,37 @@ export function startNeeds(facts: Facts, plan: LanguagePlan): Need[] {
     ...(other ? [{ kind: 'system' as const, name: 'programs', evidence: evidence(`${other.name} starts programs that its own files name`) }] : []),
     ...shellsOf(facts, trail).map(({ name, note, place }): Need => ({ kind: 'shell', name, evidence: evidence(note, place) })),
     ...programs.values(),
+    ...(plan.keepsPackages ? [] : [...programs.values()].flatMap((need) => broughtNeeds(need, facts))),
   ];
+}
+
+/** The package of a program that came along with another package, which may stay behind. */
+function broughtNeeds({ name, evidence }: Need, facts: Facts): Need[] {
+  if (providesProgram(facts.base, name) && !IN_PART.has(name)) return [];
+  if (installs(facts).some(({ manager, names }) => programsOf(manager, names).has(name))) return [];
+  return installs(facts)
+    .flatMap(({ manager, names }): Need[] => {
+      const brought = names.map((one) => alongOf(manager, one, name)).find((one) => one !== undefined);
+      return brought === undefined ? [] : [{ kind: 'packages', name: brought, manager, evidence }];
+    })
+    .slice(0, 1);
+}
+
+/** Programs that a base may have without what belongs to them: perl-base has few of Perl's modules. */
+export const IN_PART: ReadonlySet<string> = new Set(['perl']);
+
+/** The package with a program that another one brings along. */
+export function alongOf(manager: PackageManager, name: string, program: string): string | undefined {
+  return broughtAlong(manager, bareName(name)).find((brought) => programsOf(manager, [brought]).has(program));
+}
+
+/** `libpq-dev=13.*`, `curl:amd64` → the package's name. */
+export function bareName(name: string): string {
+  return name.replace(/[=<>~:].*$/, '');
+}
+
+function installs({ labelled }: Facts): { manager: PackageManager; names: string[] }[] {
+  return allEffects(labelled).flatMap(({ action, packages }) => (action?.endsWith('-install') && packages ? [packages] : []));
 }
 
 /** The program that a script's first line names, where it is no shell and no language has it. */
@@ -44,7 +76,7 @@ function interpreterOf(text: string, facts: Facts): string | undefined {
 function programOf(name: string, facts: Facts): string | undefined {
   const bare = name.includes('/') ? /^\/(?:usr\/)?(?:local\/)?s?bin\/([\w.+-]+)$/.exec(name)?.[1] : name;
   if (bare === undefined || bare === '' || bare.includes('$')) return undefined;
-  return providesProgram(facts.base, bare) || (bare === name && installed(bare, facts)) ? bare : undefined;
+  return providesProgram(facts.base, bare) || (!name.startsWith('/usr/local/') && installed(bare, facts)) ? bare : undefined;
 }
 
 const SHELL_NAMES = ['sh', 'bash', 'ash', 'dash'];
@@ -83,14 +115,13 @@ function configuredShells({ start, source, labelled }: Facts): UsedShell[] {
 }
 
 function installed(name: string, facts: Facts): boolean {
-  return facts.labelled.some(({ segments }) =>
-    segments?.some((segment) => segment.effects.some((effect) => effect.packages && programsOf(effect.packages.manager, effect.packages.names).has(name))),
-  );
+  return installs(facts).some(({ manager, names }) => programsOf(manager, names).has(name) || names.some((one) => alongOf(manager, one, name) !== undefined));
 }
 
-/** The programs that a list of packages brings. */
+/** The programs that a list of packages brings; that of a server is often called by the package's name and a `d`. */
 export function programsOf(manager: PackageManager, names: readonly string[]): Set<string> {
-  return new Set(names.flatMap((name) => [name, ...programsOfPackage(manager, name)]));
+  const bare = names.map(bareName);
+  return new Set(bare.flatMap((name) => [name, `${name}d`, ...programsOfPackage(manager, name)]));
 }
 
 /** The user that the image runs as, and those that files are given to. */

@@ -1,10 +1,11 @@
-import { posix } from 'node:path';
 import { pinnedTag } from '../knowledge/siblings.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
-import type { Artifact, Decision, Effect, PlannedInstruction, PlannedStage, StagePlan } from '../types.ts';
+import type { Artifact, Decision, Effect, LabelledSegment, PlannedInstruction, PlannedStage, StagePlan } from '../types.ts';
 import type { BaseChoice } from './bases.ts';
-import { givesAwayPart } from './crossing.ts';
+import { firstMade } from './crossing.ts';
+import { looksInto } from './cut.ts';
 import { narrowedCopies } from './narrowed.ts';
+import { givesAwayPart } from './owners.ts';
 import type { FinalPart } from './slice.ts';
 import { escapePattern, spellFlags } from './spell.ts';
 
@@ -109,10 +110,19 @@ function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseCho
   const parts = merged ?? choice.slice.parts;
   for (const [at, part] of parts.entries()) {
     const isLast = parts[at + 1]?.index !== part.index;
-    const crossing = isLast ? choice.slice.artifacts.filter((artifact) => artifact.after === part.index) : [];
+    const crossing = choice.slice.artifacts.filter((artifact) => {
+      const early = earlyPart(artifact, parts, facts);
+      return early < 0 ? isLast && artifact.after === part.index : early === at;
+    });
     const copies = (first: boolean) =>
-      crossing.filter((artifact) => comesFirst(artifact, part, facts) === first).map((artifact) => copyFrom(artifact, builder));
-    planned.push(...aheadOf(part, choice, facts), ...copies(true));
+      crossing
+        .filter((artifact) => (artifact.after !== part.index || comesFirst(artifact, part, facts)) === first)
+        .map((artifact) => copyFrom(artifact, builder));
+    const later = choice.slice.artifacts.filter((artifact) => {
+      const early = earlyPart(artifact, parts, facts);
+      return (early < 0 || early > at) && artifact.after >= part.index && !(crossing.includes(artifact) && comesFirst(artifact, part, facts));
+    });
+    planned.push(...aheadOf(part, later, facts), ...copies(true));
     planned.push(...(language.start?.index === part.index ? [startStep(language.start)] : planPart(part, facts)));
     planned.push(...copies(false));
     if (isLast) planned.push(...steps.filter((step) => step.after === part.index).map((step) => step.instruction));
@@ -125,6 +135,30 @@ function comesFirst(artifact: Artifact, part: FinalPart, facts: Facts): boolean 
   if (part.kind === 'none') return false;
   if (part.kind === 'split' && part.afterCrossing) return true;
   return effectsAt(part.index, facts).some((effect) => effect.writes.some((write) => givesAwayPart(effect, write, artifact)));
+}
+
+/** The first part that looks into an artifact before the last edit of it: it has to find there what the builder makes. */
+function earlyPart(artifact: Artifact, parts: readonly FinalPart[], facts: Facts): number {
+  const made = firstMade(artifact, facts.labelled);
+  return parts.findIndex(
+    (part) =>
+      part.index >= made.index &&
+      part.index < artifact.after &&
+      keptSegments(part, facts).some((one) => (part.index > made.index || one.segment.start > made.start) && looksInto(one, [artifact]) && !isRemoval(one)),
+  );
+}
+
+/** The commands of a RUN that a part of it still has. */
+function keptSegments(part: FinalPart, facts: Facts): LabelledSegment[] {
+  const segments = facts.labelled.find((one) => one.index === part.index)?.segments ?? [];
+  if (part.kind === 'carried') return segments;
+  const { text = '', shell } = facts.source.instructions[part.index] ?? {};
+  const offset = shell?.start ?? 0;
+  return part.kind === 'split' ? segments.filter(({ segment }) => part.text.includes(text.slice(offset + segment.start, offset + segment.end))) : [];
+}
+
+function isRemoval({ effects }: LabelledSegment): boolean {
+  return effects.length > 0 && effects.every(({ action }) => action === 'remove');
 }
 
 function copyFrom(artifact: Artifact, stage: string): PlannedInstruction {
@@ -161,20 +195,13 @@ function installed(part: FinalPart, choice: BaseChoice, facts: Facts): string | 
 }
 
 /** A directory whose owner or mode a RUN sets is there before what crosses into it. */
-function aheadOf(part: FinalPart, choice: BaseChoice, facts: Facts): PlannedInstruction[] {
+function aheadOf(part: FinalPart, later: readonly Artifact[], facts: Facts): PlannedInstruction[] {
   if (part.kind !== 'carried' && part.kind !== 'split') return [];
-  const effects = effectsAt(part.index, facts);
+  const effects = keptSegments(part, facts).flatMap((one) => one.effects);
   const paths = effects.flatMap((effect) => (['chown', 'chmod', 'chgrp'].includes(effect.action ?? '') ? effect.writes.map((write) => write.path) : []));
-  const text = part.kind === 'split' ? part.text : (facts.source.instructions[part.index]?.text ?? '');
   const made = new Set(effects.flatMap((effect) => (effect.action === 'make-directory' ? effect.writes.map((write) => write.path) : [])));
   const cwds = new Set(facts.labelled.filter((one) => one.index <= part.index).map((one) => one.state.cwd));
-  const missing = paths.filter(
-    (path) =>
-      text.includes(posix.basename(path)) &&
-      !made.has(path) &&
-      !cwds.has(path) &&
-      choice.slice.artifacts.some((artifact) => artifact.kind === 'tree' && artifact.from === path && artifact.after >= part.index),
-  );
+  const missing = paths.filter((path) => !made.has(path) && !cwds.has(path) && later.some((artifact) => artifact.kind === 'tree' && artifact.from === path));
   return missing.length === 0
     ? []
     : [{ kind: 'added', template: 'make-directory', data: { paths: [...new Set(missing)] }, why: 'the next command sets its owner or mode' }];

@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
-import { within } from '../effects/effect.ts';
+import { allEffects, within } from '../effects/effect.ts';
 import { Stop } from '../errors.ts';
 import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite } from '../types.ts';
-import { alsoBuilds, crosses, givesAwayPart, isRuntimeDirectory, makesFiles } from './crossing.ts';
+import { alsoBuilds, crosses, isRuntimeDirectory, makesFiles, meetsTree } from './crossing.ts';
+import { isDoneAgain } from './owners.ts';
 import { type PackageInput, type PackageSplit, splitPackages } from './packages.ts';
 import type { Removal } from './removals.ts';
-import { isThrowaway, isTidying } from './throwaway.ts';
+import { isLeftBehind, isTidying } from './throwaway.ts';
 
 /**
  * keep: the final stage needs it; leave: only the builder does; tidy: goes with installs; source: goes with later installs,
@@ -94,9 +95,11 @@ function isOfBuilder({ role, action = '' }: Effect, { packages }: SegmentScope):
  * A COPY leaves mode and owner of a directory that is there before as they are, so that what makes and gives it away is
  * done again: https://github.com/moby/moby/issues/38710
  */
-function isRootOfTree(effect: Effect, write: PathWrite, index: number, { artifacts, attributed, directories }: SegmentScope): boolean {
+function isRootOfTree(effect: Effect, write: PathWrite, index: number, { artifacts, attributed, directories, packages }: SegmentScope): boolean {
   if (effect.action === 'make-directory')
-    return !isThrowaway(write.path) && crosses(write, index, artifacts) && attributed.some((path) => path !== '/' && within(write.path, path));
+    return (
+      !isLeftBehind(write, effect, packages.labelled) && crosses(write, index, artifacts) && attributed.some((path) => path !== '/' && within(write.path, path))
+    );
   if (!OF_FILES.has(effect.action ?? '')) return false;
   const covers = artifacts.some(({ kind, from }) => kind === 'tree' && (from === write.path || (write.kind === 'tree' && within(from, write.path))));
   return covers && directories.some((directory) => directory.index <= index && within(directory.path, write.path));
@@ -105,8 +108,8 @@ function isRootOfTree(effect: Effect, write: PathWrite, index: number, { artifac
 const OF_FILES = new Set(['chmod', 'chown', 'chgrp']);
 
 function isWanted(effect: Effect, write: PathWrite, index: number, scope: SegmentScope): boolean {
-  if (isThrowaway(write.path)) return false;
-  if (scope.artifacts.some((artifact) => givesAwayPart(effect, write, artifact))) return true;
+  if (!(OF_FILES.has(effect.action ?? '') && scope.isCarried(write.path)) && isLeftBehind(write, effect, scope.packages.labelled)) return false;
+  if (isDoneAgain(effect, write, scope.artifacts, scope.packages.labelled)) return true;
   if (crosses(write, index, scope.artifacts)) return false;
   // What is done to the mode or owner of the directory that the program runs in holds for what it writes there.
   if (OF_FILES.has(effect.action ?? '') && (write.path === scope.cwd || (write.kind === 'tree' && write.path !== '/' && within(scope.cwd, write.path))))
@@ -117,6 +120,7 @@ function isWanted(effect: Effect, write: PathWrite, index: number, scope: Segmen
 
 /** Removing matters where the final stage would have the file otherwise. */
 function judgeRemoval(effect: Effect, index: number, scope: SegmentScope): Verdict {
+  if (effect.writes.some((write) => isForeignToTree(effect, write, scope))) return { kind: 'keep' };
   const paths = effect.writes.filter((write) => !crosses(write, index, scope.artifacts));
   if (paths.some((write) => write.path !== '/' && (scope.isCarried(write.path) || (within(write.path, '/etc') && !isTidying(write.path)))))
     return { kind: 'keep' };
@@ -127,4 +131,25 @@ function judgePackages(effect: Effect, scope: SegmentScope): Verdict {
   if (effect.action?.endsWith('-remove')) return { kind: 'leave' };
   const split = splitPackages(effect, scope.packages);
   return split && split.kept.length > 0 ? { kind: 'packages', split } : { kind: 'leave' };
+}
+
+/** What the base image or a package has where a tree crosses to stays under the tree: COPY only adds. */
+function isForeignToTree(effect: Effect, { path }: PathWrite, { artifacts, packages: { labelled } }: SegmentScope): boolean {
+  const ofSystem = ['/etc', '/usr', '/var', '/opt'].some((place) => within(path, place) && path !== place) && !isTidying(path);
+  if (!ofSystem || !meetsTree(path, artifacts)) return false;
+  if (isForced(effect) && !['/usr/local', '/opt'].some((place) => within(path, place))) return true;
+  const before = allEffects(labelled).slice(
+    0,
+    allEffects(labelled).findIndex((other) => other.command === effect.command),
+  );
+  return !before.some(({ role, action, writes }) => role !== 'neutral' && action !== 'remove' && writes.some((write) => meets(path, write.path)));
+}
+
+/** `rm -f` does not mind where there is nothing. */
+function isForced({ command }: Effect): boolean {
+  return command?.args.some(({ value }) => /^(-[a-zA-Z]*f[a-zA-Z]*|--force)$/.test(value)) ?? false;
+}
+
+function meets(path: string, other: string): boolean {
+  return within(path, other) || within(other, path);
 }

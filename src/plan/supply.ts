@@ -51,12 +51,24 @@ export function supply(input: SupplyInput): Supply {
   return found;
 }
 
+/** Name of a need of certificates that came with a package which stays behind: they count where something else needs them. */
+export const LOST = 'lost certificates';
+
 function meet(need: Need, input: SupplyInput, found: Supply): void {
+  if (need.name === LOST) {
+    restoreCertificates(input, found);
+    return;
+  }
   // The old base has all that it had before; only what the builder keeps to itself may be missing.
   if (input.same && need.kind !== 'packages') return;
   const lack = LACKS[need.kind]?.(need, input);
   if (lack !== undefined) found.lacks.push(lack);
   else bring(need, input, found);
+}
+
+function restoreCertificates({ needs, base, before, packages }: SupplyInput, found: Supply): void {
+  if (base.certificates || before.certificates || packages.includes('ca-certificates')) return;
+  if (base.packageManager === 'apt' && needs.some(({ kind, name }) => kind === 'certificates' && name !== LOST)) found.packages.push('ca-certificates');
 }
 
 type Kind = Need['kind'];

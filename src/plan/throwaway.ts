@@ -1,42 +1,68 @@
-import { within } from '../effects/effect.ts';
+import { allEffects, within } from '../effects/effect.ts';
+import { oncePer } from '../effects/once.ts';
+import type { Effect, LabelledInstruction, PathWrite } from '../types.ts';
 
-const PLACES = [
-  ...[
-    '/tmp',
-    '/var/tmp',
-    '/var/cache',
-    '/var/lib/apt',
-    '/var/lib/dpkg',
-    '/var/log',
-    '/root/.cache',
-    '/root/.npm',
-    '/root/.node-gyp',
-    '/root/.yarn/cache',
-    '/usr/src',
-  ],
-  ...[
-    '/usr/share/doc',
-    '/usr/share/man',
-    '/usr/share/locale',
-    '/etc/apt',
-    '/var/lib/apk',
-    '/etc/apk',
-    '/usr/local/share/.cache',
-    '/usr/share/keyrings',
-    '/root/.gnupg',
-    '/run',
-  ],
+/** Where package managers keep what only they read. */
+const OF_PACKAGES = [
+  ...['/var/lib/apt', '/var/lib/dpkg', '/var/lib/apk', '/var/cache/apt', '/var/cache/apk', '/var/cache/debconf', '/var/cache/dnf', '/var/cache/yum'],
+  ...['/var/cache/zypp', '/var/cache/pacman', '/var/cache/ldconfig', '/etc/apt', '/etc/apk', '/usr/share/keyrings', '/usr/local/share/.cache'],
+  ...['/root/.npm', '/root/.node-gyp', '/root/.yarn/cache', '/root/.gnupg'],
 ];
+/** Where builds work and downloads lie. */
+const OF_BUILDS = ['/tmp', '/var/tmp', '/root/.cache', '/usr/src'];
+const OF_SERVERS = ['/var/cache', '/var/log', '/run', '/usr/share/doc', '/usr/share/man', '/usr/share/locale'];
 const PROGRAM_PLACES = ['/usr/src/app'];
 
-/** Whether a path only serves while the image is made: caches, lists, downloaded archives, documentation. */
-export function isThrowaway(path: string): boolean {
+/** Whether a path lies where caches, lists, downloaded archives and documentation do. */
+function isThrowaway(path: string): boolean {
   return (
-    PLACES.some((place) => within(path, place)) &&
+    [...OF_PACKAGES, ...OF_BUILDS, ...OF_SERVERS].some((place) => within(path, place)) &&
     !PROGRAM_PLACES.some((place) => within(path, place) || within(place, path)) &&
     !/^\/usr\/src\/[^/]+/.test(path)
   );
 }
+
+/**
+ * Whether what an effect writes only serves while the image is made. The place alone excuses what package managers,
+ * downloads and builds leave there; what somebody put there by name (`mkdir /run/sshd`, `touch /var/log/cron.log`) is wanted.
+ */
+export function isLeftBehind(write: PathWrite, effect: Effect, labelled: readonly LabelledInstruction[]): boolean {
+  if (!isThrowaway(write.path)) return false;
+  if (!isByName(effect, write) || OF_PACKAGES.some((place) => within(write.path, place))) return true;
+  if (!OF_BUILDS.some((place) => within(write.path, place))) return false;
+  const worked = workplaces(labelled);
+  if (worked.some((place) => within(write.path, place) || (effect.action === 'make-directory' && within(place, write.path)))) return true;
+  // Nobody sees what an archive brought that was unpacked into the place itself, so a mode alone does not say that it is wanted.
+  return OF_FILES.has(effect.action ?? '') && !OF_BUILDS.includes(write.path) && !isMadeByName(write.path, labelled);
+}
+
+const OF_FILES = new Set(['chmod', 'chown', 'chgrp']);
+const BY_NAME = new Set(['make-directory', 'link', 'chmod', 'chown', 'chgrp']);
+
+/** Whether a command was told to write just there. */
+function isByName({ role, action, why, packages }: Effect, write: PathWrite): boolean {
+  if (write.disposable || packages) return false;
+  if (action === 'compile') return write.kind === 'file';
+  // A directory for logs or the process id that an install makes: the server does not start without it.
+  if (action === 'install-built') return /^\/(var\/log|var\/cache|run)\/./.test(write.path);
+  if (role !== 'both') return false;
+  return action === undefined || BY_NAME.has(action) || (action === 'copy' && !/^unpacks|archive/.test(why));
+}
+
+function isMadeByName(path: string, labelled: readonly LabelledInstruction[]): boolean {
+  return allEffects(labelled).some(
+    (effect) => !OF_FILES.has(effect.action ?? '') && effect.writes.some((write) => within(write.path, path) && isByName(effect, write)),
+  );
+}
+
+/** What builds, downloads and archives fill, less the places that everybody shares. */
+const workplaces = oncePer((labelled: readonly LabelledInstruction[]): readonly string[] => {
+  const filled = allEffects(labelled).flatMap((effect) => [
+    ...effect.writes.filter((write) => !isByName(effect, write) && effect.action !== 'remove').map(({ path }) => path),
+    ...(effect.role === 'build' && effect.command?.cwd !== undefined ? [effect.command.cwd] : []),
+  ]);
+  return filled.filter((path) => OF_BUILDS.some((place) => path !== place && within(path, place)));
+});
 
 /** Whether removing the path only tidies up after package managers. */
 export function isTidying(path: string): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { told } from './label.ts';
+import { effectsOf, told } from './label.ts';
 
 describe('installs of what was built', () => {
   it.each([
@@ -57,5 +57,62 @@ describe('installs of what was built', () => {
     ['scons install prefix=/opt/a', 'build install-built /opt/a/'],
   ])('write where they were configured to: %s', (run, effect) => {
     expect(told(run)).toBe(effect);
+  });
+});
+
+describe('installs that write outside of their prefix', () => {
+  const COPY = 'COPY . /src\n';
+
+  it.each([
+    ['CMakeLists.txt', 'install(FILES a.conf DESTINATION /etc/a)', 'cmake -B build && cmake --install build', 'unknown'],
+    ['CMakeLists.txt', 'install(FILES a.conf DESTINATION /etc/a)', 'cmake -B build && DESTDIR=/out cmake --install build', 'build'],
+    [
+      'CMakeLists.txt',
+      'install(FILES a.conf\n  DESTINATION etc/a)\nfind_library(M m PATHS /usr/lib /opt/m)',
+      'cmake -B build && cmake --install build',
+      'build',
+    ],
+    ['CMakeLists.txt', 'set(CMAKE_INSTALL_PREFIX /opt/a)', 'cmake . && make install', 'unknown'],
+    ['CMakeLists.txt', 'set(CMAKE_INSTALL_PREFIX /opt/a)', 'cmake -DCMAKE_INSTALL_PREFIX=/opt/a . && make install', 'build'],
+    ['CMakeLists.txt', 'install(TARGETS a DESTINATION ${CMAKE_SOURCE_DIR}/bin)', 'mkdir b && cd b && cmake .. && make install', 'unknown'],
+    ['CMakeLists.txt', 'install(CODE "message(a)")', 'cmake -S . -B /tmp/b && cmake --install /tmp/b', 'unknown'],
+    ['cmake/a.cmake', 'set(CONFDIR /etc/a)', 'cmake -S . -B /tmp/b && cmake --install /tmp/b', 'unknown'],
+    ['meson.build', "install_data('a', install_dir: '/etc/a')", 'meson setup b && ninja -C b install', 'unknown'],
+    ['meson.build', "meson.add_install_script('a.sh')", 'meson setup b && meson install -C b', 'unknown'],
+    ['meson.build', "project('a', default_options: ['prefix=/opt/a'])", 'meson setup b && meson install -C b', 'unknown'],
+    ['meson.build', "project('a', default_options: ['prefix=/opt/a'])", 'meson setup b --prefix /opt/b && meson install -C b', 'build'],
+    ['configure.ac', 'AC_PREFIX_DEFAULT([/opt/a])', './configure && make install', 'unknown'],
+    ['configure.ac', 'AC_PREFIX_DEFAULT([/opt/a])', './configure --prefix=/opt/b && make install', 'build'],
+    ['Makefile.am', 'confdir = /etc/a', './configure && make install', 'unknown'],
+    ['Makefile.am', 'install-data-hook:\n\tinstall -m 644 a $(DESTDIR)/etc/a', './configure && make install', 'unknown'],
+    ['Makefile', 'install: $(wildcard *.x)\n\tinstall a $(PREFIX)/bin/a', 'make install PREFIX=/opt/a', 'unknown'],
+    ['Makefile', 'install:\n\tinstall a $(PREFIX)/bin/a', 'make install PREFIX=/opt/a', 'build'],
+    ['Makefile', 'install:\n\tinstall a $(PREFIX)/bin/a\n\tinstall a /etc/a.conf', 'make install PREFIX=/opt/a', 'both'],
+    ['Makefile', 'install:: a\n\tinstall a /opt/a/a\ninstall::\n\tfrobnicate', 'make install', 'unknown'],
+    ['Makefile', 'install: X=/etc\ninstall:\n\tinstall a $(X)/a', 'make install PREFIX=/opt/a', 'unknown'],
+  ])('as %s says: %s; %s', (file, text, run, role) => {
+    const files = { 'CMakeLists.txt': 'project(a C)\n', 'configure.ac': 'AC_INIT([a],[1])\n', [file]: `${text}\n` };
+    expect(effectsOf(run, files, COPY).at(-1)?.role).toBe(role);
+  });
+
+  it.each([
+    ['./configure --with-config-dir=/etc/a && make install', 'build install-built /usr/local/ /etc/a/'],
+    ['./configure --with-systemdsystemunitdir=/lib/systemd/system && make install', 'unknown install-built'],
+    ['./configure --with-statedir=/var/lib/a && make install', 'unknown install-built'],
+    ['./configure --with-openssl=/opt/ssl --with-x-includes=/usr/include --with-zlib-dir=/usr && make install', 'build install-built /usr/local/'],
+    ['./configure --with-config-dir=$A && make install', 'unknown install-built'],
+    ['cmake -DCONFIG_DIR=/etc/a . && make install', 'build install-built /usr/local/ /etc/a/'],
+    ['cmake -DCONFIG_DIR=/etc/a . && cmake --install . --prefix /opt/b', 'build install-built /opt/b/ /etc/a/'],
+    ['cmake -DFoo_DIR=/opt/foo/lib/cmake . && make install', 'build install-built /usr/local/'],
+    ['make PREFIX=/usr/local CONFDIR=/etc/a install', 'build install-built /usr/local/ /etc/a/'],
+    ['make PREFIX=/usr/local INITDIR=/etc/init.d install', 'unknown install-built'],
+    ['./configure --with-apxs=/usr/bin/apxs && make install', 'unknown install-built'],
+    ['make USE_PGXS=1 PREFIX=/opt/a install', 'unknown install-built'],
+    ['apt-get install -y postgresql-server-dev-15 && cmake . && make install', 'unknown install-built'],
+    ['./configure && make install-init', 'unknown'],
+    ['./configure && make install-strip', 'build install-built /usr/local/'],
+    ['make DESTDIR=/out install-config', 'build install-built /out/'],
+  ])('as words tell: %s', (run, effect) => {
+    expect(told(run).split(' | ').at(-1)).toBe(effect);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isHeaderPackage, packageRole, packageSize, runtimeLibraries, runtimeOfBuildTools } from '../../src/knowledge/packages.ts';
+import { broughtAlong, isHeaderPackage, packageRole, packageSize, runtimeLibraries, runtimeOfBuildTools } from '../../src/knowledge/packages.ts';
 
 describe('runtimeLibraries', () => {
   it.each([
@@ -122,5 +122,21 @@ describe('packageSize', () => {
     expect(packageSize('apt', 'openjdk-21-jdk')).toBe(packageSize('apt', 'openjdk-17-jdk'));
     expect(packageSize('apk', 'build-base')).toBeGreaterThan(100);
     expect(packageSize('apt', 'libyaml-dev')).toBeUndefined();
+  });
+});
+
+describe('broughtAlong', () => {
+  it.each([
+    ['apt', 'meson', 'python3'],
+    ['apt', 'build-essential', 'patch'],
+    ['apt', 'gcc-12', 'binutils'],
+    ['apk', 'mercurial', 'python3'],
+    ['dnf', 'git', 'perl'],
+  ] as const)('%s %s brings %s', (manager, name, brought) => {
+    expect(broughtAlong(manager, name)).toContain(brought);
+  });
+
+  it('knows nothing of others', () => {
+    expect(broughtAlong('apt', 'nginx')).toEqual([]);
   });
 });

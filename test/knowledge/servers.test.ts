@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { serverFacts } from '../../src/knowledge/servers.ts';
+import { compilesAtRunTime, serverFacts } from '../../src/knowledge/servers.ts';
 
 describe('serverFacts', () => {
   it.each([
@@ -13,5 +13,16 @@ describe('serverFacts', () => {
 
   it.each(['uwsgi', 'supervisord', 'python3', './server', 'constructor'])('does not know %s', (program) => {
     expect(serverFacts(program)).toBeUndefined();
+  });
+});
+
+describe('compilesAtRunTime', () => {
+  it.each(['distccd', '/opt/varnish/sbin/varnishd', 'gcc', 'g++-12', '/usr/bin/clang-14', 'verilator'])('%s starts a compiler', (program) => {
+    expect(compilesAtRunTime(program)).toBe(true);
+    expect(serverFacts(program)).toBeUndefined();
+  });
+
+  it.each(['nginx', './server', 'clang-format', 'constructor'])('%s does not', (program) => {
+    expect(compilesAtRunTime(program)).toBe(false);
   });
 });

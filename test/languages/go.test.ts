@@ -85,7 +85,7 @@ describe('the system around the program', () => {
     const dockerfile =
       'FROM golang:1.22-alpine\nRUN apk add --no-cache git make && adduser -D -u 1000 app\nWORKDIR /app\nCOPY . .\nRUN go build -o main . && mkdir -p logs && chown -R app /app\nUSER app\nCMD ["./main"]\n';
     expect(finalStage(convertText(dockerfile, files))).toBe(
-      'FROM alpine:3.21\nRUN adduser -D -u 1000 app\nWORKDIR /app\nRUN mkdir -p logs \\\n    && chown -R app /app\nCOPY --from=builder --chown=app /app/main /app/main\nUSER app\nCMD ["./main"]\n',
+      'FROM alpine:3.21\nRUN adduser -D -u 1000 app\nWORKDIR /app\nRUN mkdir -p logs \\\n    && chown -R app /app\nCOPY --from=builder --chown=app:root /app/main /app/main\nUSER app\nCMD ["./main"]\n',
     );
   });
 

@@ -1,5 +1,11 @@
 import type { convert, Options, openContext } from '../../src/index.ts';
 
+export interface Guard {
+  file: string;
+  from: string;
+  to: string;
+}
+
 /** One way in which conversions break, with what must come out all the same: see trap.mjs. */
 export interface TrapCase {
   name: string;
@@ -11,7 +17,7 @@ export interface TrapCase {
   final?: string[];
   without?: string[];
   builder?: string[];
-  guard: { file: string; from: string; to: string };
+  guard: Guard | Guard[];
 }
 
 export function listTraps(root: string): TrapCase[];

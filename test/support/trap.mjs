@@ -12,7 +12,9 @@ import { join } from 'node:path';
  * @property {string[]} [final] Texts that the final stage has.
  * @property {string[]} [without] Texts that the final stage has not.
  * @property {string[]} [builder] Texts that stand before the final stage.
- * @property {{ file: string, from: string, to: string }} guard What in src/ keeps it right: with `to` in the place of `from` the case fails.
+ * @property {Guard | Guard[]} guard What in src/ keeps it right: with `to` in the place of `from` the case fails. Several, where each would do.
+ *
+ * @typedef {{ file: string, from: string, to: string }} Guard
  */
 
 /** @returns {TrapCase[]} */

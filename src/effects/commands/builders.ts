@@ -31,6 +31,20 @@ export function readMake(command: ShellCommand): MakeCall | undefined {
   };
 }
 
+/** `NAME=value` among words. */
+export function setting(words: readonly ShellCommand['args'][number][], ...names: string[]): ShellCommand['args'][number] | undefined {
+  const word = words.findLast(({ value }) => names.some((name) => value.startsWith(`${name}=`)));
+  return word && { ...word, value: word.value.slice(word.value.indexOf('=') + 1) };
+}
+
+/** Where a make is told to install. */
+export function prefixOf({ settings }: MakeCall): ShellCommand['args'][number] | undefined {
+  return setting(settings, 'DESTDIR', 'INSTALL_ROOT') ?? setting(settings, 'PREFIX', 'prefix', 'INSTALL_PREFIX', 'INSTALL_TOP', 'CMAKE_INSTALL_PREFIX');
+}
+
+/** Targets that install below the prefix, as automake, OpenSSL, Python and cmake have them; others reach into the system. */
+const BELOW_PREFIX =
+  /^(install([-/]strip)?|install[-_](sw|exec|bin|libs?|dev|runtime|programs|ssldirs|headers|data|man|docs?|static|shared)|(alt|common)install)$/;
 const INSTALLS = /^(.*[-_])?(alt|un)?install([-_].*)?$/;
 /** Targets that say nothing of a build: they fetch tools, change the system, run the program. */
 const OTHER = /^(deploy|setup|bootstrap|provision|publish|release-.*|up|run|start|serve|docker.*|.*deps|.*dependencies|tools|dev|init|system.*|image)$/;
@@ -40,8 +54,10 @@ const make: CommandRule = (command) => {
   const call = readMake(command);
   if (!call || call.targets.some((word) => !word.known)) return undefined;
   if (hasOption(command, '--version', '-v', '-n', '--dry-run', '--help')) return effect('neutral', 'only prints');
-  if (call.targets.some((word) => INSTALLS.test(word.value)))
-    return effect('unknown', 'make install writes where nobody can see: give it PREFIX=…', { action: 'install-built' });
+  const installs = call.targets.filter((word) => INSTALLS.test(word.value));
+  const strange = setting(call.settings, 'DESTDIR', 'INSTALL_ROOT') ? undefined : installs.find((word) => !BELOW_PREFIX.test(word.value));
+  if (strange) return effect('unknown', `make ${strange.value} may write outside of the prefix`);
+  if (installs.length > 0) return effect('unknown', 'make install writes where nobody can see: give it PREFIX=…', { action: 'install-built' });
   const other = call.targets.find((word) => OTHER.test(word.value));
   if (other) return undefined;
   return worksIn(call.directory, 'compiles', 'compile');

@@ -65,14 +65,24 @@ function textAt(command: ShellCommand, file: { value: string; known: boolean } |
 
 function makeText(command: ShellCommand, scope: RunScope): Script | undefined {
   const call = readMake(command);
-  if (!call || call.directory === undefined || call.targets.some((word) => !word.known)) return undefined;
-  const settings = call.settings.map((word) => word.value.split(/[:+?]?=(.*)/s).slice(0, 2) as [string, string]);
+  const found = call && makefileOf(command, scope);
+  if (!call || !found || call.targets.some((word) => !word.known)) return undefined;
+  const told = call.settings.map(({ value, known }) => {
+    const [name = '', text = ''] = value.split(/[:+?]?=(.*)/s);
+    return [name, known ? text : undefined] as const;
+  });
+  const targets = call.targets.map((word) => word.value);
+  return asScript(makeScript(found.text, targets, command.env, Object.fromEntries(told)), call.directory);
+}
+
+/** The file of the context that a make goes by, if there is one. */
+export function makefileOf(command: ShellCommand, scope: RunScope): { file: string; text: string } | undefined {
+  const call = readMake(command);
+  if (call?.directory === undefined) return undefined;
   for (const name of call.file ? [call.file.value] : ['GNUmakefile', 'makefile', 'Makefile']) {
     const source = scope.sourceOf(posix.resolve(call.directory, name));
     const text = source === undefined ? undefined : scope.context.read(source);
-    if (text === undefined) continue;
-    const targets = call.targets.map((word) => word.value);
-    return asScript(makeScript(text, targets, { ...command.env, ...Object.fromEntries(settings) }), call.directory);
+    if (source !== undefined && text !== undefined) return { file: source, text };
   }
   return undefined;
 }

@@ -2,10 +2,11 @@ import { posix } from 'node:path';
 import { buildToolAtStart } from '../../effects/build-tools.ts';
 import { within } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
-import { serverFacts } from '../../knowledge/servers.ts';
+import { compilesAtRunTime, serverFacts } from '../../knowledge/servers.ts';
 import type { Facts, LanguagePlan } from '../../languages/language.ts';
 import type { Artifact, Need } from '../../types.ts';
 import { findArtifacts } from '../crossing.ts';
+import { hasBuildDependencies } from '../packages.ts';
 import { type Build, findBuilds, SHARED, sourceDirectories } from './builds.ts';
 import { stopAtEditedInstall } from './edited.ts';
 import { isJava, linksOf } from './links.ts';
@@ -26,14 +27,19 @@ export function planGeneral(facts: Facts): LanguagePlan {
   stopAtSystemDirectories(facts, builds);
   stopAtEditedInstall(facts, builds);
   const buildOnly = sourceDirectories(facts, builds);
-  const plan: LanguagePlan = { ...empty(), buildOnly, copies: copiesWithin(facts, buildOnly), links: linksOf(facts, builds) };
+  const plan: LanguagePlan = {
+    ...empty(),
+    buildOnly,
+    copies: copiesWithin(facts, buildOnly),
+    links: hasBuildDependencies(facts.labelled) ? 'listed' : linksOf(facts, builds),
+  };
   const artifacts = findArtifacts(facts.labelled, plan, false);
   stopWhereStartIsLost(facts, artifacts, builds);
   const reading = readSources(
     facts,
     builds.flatMap(({ cwd, effect }) => [...(cwd === undefined ? [] : [cwd]), ...effect.writes.filter(({ kind }) => kind === 'tree').map(({ path }) => path)]),
   );
-  const mayCall = reading.tools || startsScript(facts) || compilesAgain(facts);
+  const mayCall = reading.tools || startsScript(facts) || compilesAgain(facts) || facts.start.commands.some(({ name }) => compilesAtRunTime(name));
   return {
     ...plan,
     needs: sourceNeeds(facts, reading, builds),

@@ -7,7 +7,7 @@ import { parseShell } from '../../parse/shell.ts';
 export interface SourceReading {
   /** Programs that they start, by the literal command line. */
   programs: { name: string; file: string; line: number }[];
-  /** They name compilers or the like in a text, and may call them. */
+  /** They name compilers or the like in a text, or compute what they start, and may call them. */
   tools: boolean;
   /** They talk to others over TLS. */
   network: boolean;
@@ -55,7 +55,7 @@ function readSource(file: string, text: string | undefined, reading: SourceReadi
     return;
   }
   const code = text.replace(TOKENS, (token) => (token.startsWith('/') ? token.replace(/[^\n]/g, ' ') : token));
-  if (TOOLS.test(code)) reading.tools = true;
+  if (TOOLS.test(code) || startsComputed(code, marks)) reading.tools = true;
   if (marks.network.test(code)) reading.network = true;
   const why = reading.unclear ?? whyUnclear(file, code, marks);
   if (why !== undefined) reading.unclear = why;
@@ -67,12 +67,10 @@ function readSource(file: string, text: string | undefined, reading: SourceReadi
 
 /** Why the code of a file does not tell all that it needs. */
 function whyUnclear(file: string, code: string, marks: SourceMarks): string | undefined {
-  const calls = [...code.matchAll(marks.starts)];
-  const computed = calls.some((match) => literalAfter(code, match)?.includes('$') ?? !isDeclaration(code, match.index));
   const included = [...code.matchAll(/#\s*include\s*"([^"]+)"/g)].map(([, name = '']) => name).find((name) => !sourceMarks(extensionOf(name)));
   const bare = code.replace(/^\s*#\s*include.*$/gm, '').replace(TOKENS, '');
   const found: [boolean, string][] = [
-    [computed || marks.computes.test(code), 'starts programs whose names it computes'],
+    [startsComputed(code, marks), 'starts programs whose names it computes'],
     [marks.loads.test(code), 'loads what is not linked to it'],
     [OF_THE_SYSTEM.test(code), 'reads files of the system'],
     [included !== undefined, `includes ${included}, which is not read`],
@@ -80,6 +78,11 @@ function whyUnclear(file: string, code: string, marks: SourceMarks): string | un
   ];
   const why = found.find(([holds]) => holds)?.[1];
   return why === undefined ? undefined : `${file} ${why}`;
+}
+
+function startsComputed(code: string, marks: SourceMarks): boolean {
+  const calls = [...code.matchAll(marks.starts)];
+  return marks.computes.test(code) || calls.some((match) => literalAfter(code, match)?.includes('$') ?? !isDeclaration(code, match.index));
 }
 
 function literalAfter(code: string, match: RegExpExecArray): string | undefined {

@@ -1,0 +1,3 @@
+#!/bin/sh
+python3 -c "print(1)"
+exec app
