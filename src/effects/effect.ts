@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Effect, LabelledInstruction, PathWrite, Role, ShellCommand, ShellWord } from '../types.ts';
+import { oncePer } from './once.ts';
 import type { EffectScope } from './rule.ts';
 
 /** What a command's neighbours are, for the rules that have to look at them. */
@@ -232,6 +233,6 @@ export function within(path: string, directory: string): boolean {
 }
 
 /** The effects of every command of every RUN, in order. */
-export function allEffects(labelled: readonly LabelledInstruction[]): Effect[] {
-  return labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects));
-}
+export const allEffects = oncePer((labelled: readonly LabelledInstruction[]): readonly Effect[] =>
+  labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects)),
+);

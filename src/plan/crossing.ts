@@ -1,4 +1,5 @@
 import { within } from '../effects/effect.ts';
+import { oncePer } from '../effects/once.ts';
 import { Stop } from '../errors.ts';
 import type { LanguagePlan } from '../languages/language.ts';
 import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite } from '../types.ts';
@@ -240,13 +241,16 @@ export function meetsTree(path: string, artifacts: readonly Artifact[]): boolean
 export function firstMade(artifact: Artifact, labelled: readonly LabelledInstruction[]): { index: number; start: number } {
   let made: { index: number; start: number } | undefined;
   let earliest = 0;
-  const parts = labelled.flatMap(({ index, segments }) => (segments ?? []).map((part) => ({ index, ...part })));
-  for (const { index, segment, effects } of parts) {
+  for (const { index, segment, effects } of partsOf(labelled)) {
     if (index <= artifact.after && effects.some((effect) => comesBefore(effect, artifact))) [made, earliest] = [undefined, index + 1];
     if (effects.some((effect) => makesOf(effect, artifact))) made ??= { index: Math.max(index, earliest), start: index < earliest ? -1 : segment.start };
   }
   return made ?? { index: Math.max(earliest, artifact.after), start: -1 };
 }
+
+const partsOf = oncePer((labelled: readonly LabelledInstruction[]) =>
+  labelled.flatMap(({ index, segments }) => (segments ?? []).map((part) => ({ index, ...part }))),
+);
 
 function comesBefore(effect: Effect, { from, owner }: Artifact): boolean {
   if (effect.action === 'remove') return effect.writes.some(({ path }) => path !== '/' && (within(path, from) || within(from, path)));

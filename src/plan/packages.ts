@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
 import { allEffects } from '../effects/effect.ts';
+import { oncePer } from '../effects/once.ts';
 import { isHeaderPackage, packageRole, runtimeLibraries, runtimeOfBuildTools } from '../knowledge/packages.ts';
 import { programsOfPackage } from '../knowledge/programs.ts';
+import { remember } from '../knowledge/remember.ts';
 import { compilesAtRunTime } from '../knowledge/servers.ts';
 import type { LanguagePlan } from '../languages/language.ts';
 import type { Effect, LabelledInstruction, Need, PackageManager, SourceDockerfile } from '../types.ts';
@@ -129,11 +131,11 @@ function isCalled(manager: PackageManager, name: string, labelled: readonly Labe
   return callsOfBuilds(labelled).some((called) => programs.has(called) || callers?.test(called) === true);
 }
 
-function callsOfBuilds(labelled: readonly LabelledInstruction[]): string[] {
+const callsOfBuilds = oncePer((labelled: readonly LabelledInstruction[]): readonly string[] => {
   const parts = labelled.flatMap(({ segments }) => segments ?? []).filter(({ role }) => role !== 'runtime');
   const commands = parts.flatMap(({ segment, effects }) => [...segment.commands, ...effects.flatMap(({ command }) => command ?? [])]);
   return commands.map((command) => posix.basename(command.name));
-}
+});
 
 /** Tools, and the programs that are known to call them by themselves. */
 const CALLERS: [tools: RegExp, programs: RegExp][] = [
@@ -164,7 +166,13 @@ function isNeeded(manager: PackageManager, name: string, { needed }: PackageInpu
 type Removed = 'alone' | 'whole';
 
 /** apt leaves what came with a package until it is told to tidy up: https://manpages.debian.org/apt-get(8) */
-function removedLater(labelled: readonly LabelledInstruction[], manager: PackageManager): Map<string, Removed> {
+function removedLater(labelled: readonly LabelledInstruction[], manager: PackageManager): ReadonlyMap<string, Removed> {
+  return removedBy(labelled)(manager);
+}
+
+const removedBy = oncePer((labelled: readonly LabelledInstruction[]) => remember((manager) => readRemoved(labelled, manager as PackageManager)));
+
+function readRemoved(labelled: readonly LabelledInstruction[], manager: PackageManager): ReadonlyMap<string, Removed> {
   const effects = allEffects(labelled);
   const tidied = effects.findLastIndex((effect) => takesUnused(effect, manager));
   return new Map(

@@ -108,10 +108,11 @@ function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseCho
   const steps = [...choice.supply.steps, ...own];
   planned.push(...steps.filter((step) => step.after < 0).map((step) => step.instruction));
   const parts = merged ?? choice.slice.parts;
+  const earliest = new Map(choice.slice.artifacts.map((artifact) => [artifact, earlyPart(artifact, parts, facts)]));
   for (const [at, part] of parts.entries()) {
     const isLast = parts[at + 1]?.index !== part.index;
     const crossing = choice.slice.artifacts.filter((artifact) => {
-      const early = earlyPart(artifact, parts, facts);
+      const early = earliest.get(artifact) ?? -1;
       return early < 0 ? isLast && artifact.after === part.index : early === at;
     });
     const copies = (first: boolean) =>
@@ -119,7 +120,7 @@ function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseCho
         .filter((artifact) => (artifact.after !== part.index || comesFirst(artifact, part, facts)) === first)
         .map((artifact) => copyFrom(artifact, builder));
     const later = choice.slice.artifacts.filter((artifact) => {
-      const early = earlyPart(artifact, parts, facts);
+      const early = earliest.get(artifact) ?? -1;
       return (early < 0 || early > at) && artifact.after >= part.index && !(crossing.includes(artifact) && comesFirst(artifact, part, facts));
     });
     planned.push(...aheadOf(part, later, facts), ...copies(true));
