@@ -96,12 +96,13 @@ function holds(other: Artifact, one: Artifact, isLater: boolean): boolean {
   return other.kind === 'tree' && within(one.from, other.from);
 }
 
-function* writersOf(labelled: readonly LabelledInstruction[]): Generator<Writer> {
-  for (const { index, state, role, segments } of labelled) {
-    if (role === 'neutral') continue;
-    for (const segment of segments ?? []) for (const effect of segment.effects) yield { index, effect, user: state.user, builds: alsoBuilds(segment) };
-  }
-}
+const writersOf = oncePer((labelled: readonly LabelledInstruction[]): readonly Writer[] =>
+  labelled
+    .filter(({ role }) => role !== 'neutral')
+    .flatMap(({ index, state, segments }) =>
+      (segments ?? []).flatMap((segment) => segment.effects.map((effect) => ({ index, effect, user: state.user, builds: alsoBuilds(segment) }))),
+    ),
+);
 
 interface Place {
   plan: Pick<LanguagePlan, 'buildOnly' | 'outputs'>;
