@@ -236,3 +236,10 @@ export function within(path: string, directory: string): boolean {
 export const allEffects = oncePer((labelled: readonly LabelledInstruction[]): readonly Effect[] =>
   labelled.flatMap(({ segments }) => (segments ?? []).flatMap((segment) => segment.effects)),
 );
+
+/** The directories that downloads write (a cloned repository, an unpacked archive), as absolute paths. */
+export function downloadedTrees(labelled: readonly LabelledInstruction[]): string[] {
+  return allEffects(labelled).flatMap(({ action, writes }) =>
+    action === 'download' ? writes.filter(({ kind }) => kind === 'tree').map(({ path }) => path) : [],
+  );
+}

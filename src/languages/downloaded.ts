@@ -1,12 +1,10 @@
 import { posix } from 'node:path';
-import { allEffects, within } from '../effects/effect.ts';
+import { downloadedTrees, within } from '../effects/effect.ts';
 import type { Facts } from './language.ts';
 
 /** Whether what the container starts was downloaded (a cloned repository): nobody sees then which tools it calls. */
 export function startsDownloaded({ labelled, start }: Pick<Facts, 'labelled' | 'start'>): boolean {
-  const trees = allEffects(labelled).flatMap((effect) =>
-    effect.action === 'download' ? effect.writes.filter(({ kind }) => kind === 'tree').map(({ path }) => path) : [],
-  );
+  const trees = downloadedTrees(labelled);
   if (trees.length === 0) return false;
   const places = start.commands.flatMap(({ name, args, cwd = '/' }) => [
     cwd,

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { within } from '../../effects/effect.ts';
+import { downloadedTrees, within } from '../../effects/effect.ts';
 import type { Facts } from '../../languages/language.ts';
 import type { Effect } from '../../types.ts';
 import { isNamed } from './named.ts';
@@ -33,16 +33,11 @@ export function sourceDirectories(facts: Facts, builds: readonly Build[]): strin
   const roots = builds
     .filter(({ effect }) => effect.action !== 'install-built')
     .flatMap(({ effect }) => effect.writes.filter(({ kind }) => kind === 'tree').map(({ path }) => path));
-  const downloads = facts.labelled.flatMap(({ segments }) =>
-    (segments ?? []).flatMap(({ effects }) =>
-      effects.flatMap((effect) => (effect.action === 'download' ? effect.writes.filter(({ kind }) => kind === 'tree').map(({ path }) => path) : [])),
-    ),
-  );
   const copied = facts.labelled.flatMap(({ copy }) =>
     copy?.from === 'context' ? copy.placed.filter(({ kind, path }) => kind === 'directory' && roots.some((root) => within(root, path))) : [],
   );
   const own = copied.filter((placed) => !isCompiledIn(placed, facts)).map(({ path }) => path);
-  const sources = [...new Set([...roots, ...downloads, ...own])].filter(
+  const sources = [...new Set([...roots, ...downloadedTrees(facts.labelled), ...own])].filter(
     (path) => !SHARED.has(path) && !copied.some((placed) => within(path, placed.path) && !own.includes(placed.path)),
   );
   return sources.filter((path) => installs.some((install) => takesFrom(install, path)) && !isNamed(path, facts));

@@ -1,4 +1,4 @@
-import { within } from '../../effects/effect.ts';
+import { allEffects, within } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
 import type { Facts } from '../../languages/language.ts';
 import type { Build } from './builds.ts';
@@ -14,9 +14,7 @@ const OF_THE_SYSTEM =
 export function stopAtEditedInstall(facts: Facts, builds: readonly Build[]): void {
   const first = builds.find(({ effect }) => effect.action === 'install-built');
   if (!first) return;
-  const packages = facts.labelled.flatMap(({ segments }) =>
-    (segments ?? []).flatMap(({ effects }) => effects.flatMap((effect) => effect.packages?.names ?? [])),
-  );
+  const packages = allEffects(facts.labelled).flatMap((effect) => effect.packages?.names ?? []);
   for (const { index, segments } of facts.labelled) {
     for (const effect of segments?.flatMap(({ effects }) => effects) ?? []) {
       const path = effect.action === 'edit' ? effect.writes.find((write) => isStrange(write.path, facts, packages))?.path : undefined;

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { buildToolAtStart } from '../../effects/build-tools.ts';
-import { within } from '../../effects/effect.ts';
+import { allEffects, within } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
 import { compilesAtRunTime, serverFacts } from '../../knowledge/servers.ts';
 import type { Facts, LanguagePlan } from '../../languages/language.ts';
@@ -60,7 +60,7 @@ const INTERPRETERS =
   /^(?:perl|ruby|php|php-cgi|tclsh|wish|expect|lua|luajit|Rscript|R|julia|guile|gawk|awk|python|node|escript|erl|elixir|iex|groovy|scala|jshell|pwsh)[\d.]*$/;
 
 function compilesAgain({ labelled }: Facts): boolean {
-  return labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some((effect) => effect.compiles && effect.role === 'runtime')));
+  return allEffects(labelled).some((effect) => effect.compiles && effect.role === 'runtime');
 }
 
 /** Servers of which it is known that they start nothing else, wherever their sources come from. */
@@ -101,16 +101,21 @@ function stopWhereNothingIsBuilt({ labelled, source, start }: Facts): never {
   });
 }
 
-function stopAtBuildTool({ start, source }: Facts): void {
-  const tool = buildToolAtStart(start);
+function stopAtBuildTool(facts: Facts): void {
+  const tool = buildToolAtStart(facts.start);
   if (!tool) return;
   const command = [tool.name, ...tool.args.map((word) => word.text)].join(' ');
-  const line = source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line;
-  throw new Stop('build-tool-at-start', { command, advice: 'Build the program with a RUN, and start what it makes.' }, line);
+  throw new Stop('build-tool-at-start', { command, advice: 'Build the program with a RUN, and start what it makes.' }, startLine(facts));
 }
 
-function stopWhereOpen({ start, source }: Facts): void {
-  if (start.open !== undefined) throw new Stop('unknown-start', { why: start.open }, source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line);
+function stopWhereOpen(facts: Facts): void {
+  const { open } = facts.start;
+  if (open !== undefined) throw new Stop('unknown-start', { why: open }, startLine(facts));
+}
+
+/** The line of the instruction that says what the container starts, counted from 1. */
+function startLine({ start, source }: Facts): number | undefined {
+  return source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line;
 }
 
 /** What a build wrote into a directory of the system cannot be told from what was there before. */
@@ -123,9 +128,8 @@ function stopAtSystemDirectories(facts: Facts, builds: readonly Build[]): void {
 
 /** The program that is started must be among what the final stage gets. */
 function stopWhereStartIsLost(facts: Facts, artifacts: readonly Artifact[], builds: readonly Build[]): void {
-  const { start, source } = facts;
-  const line = source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line;
-  for (const { name, cwd } of start.commands) {
+  const line = startLine(facts);
+  for (const { name, cwd } of facts.start.commands) {
     if (!name.includes('/') || name.includes('$')) continue;
     const path = posix.resolve(cwd ?? '/', name);
     const there =
@@ -135,8 +139,7 @@ function stopWhereStartIsLost(facts: Facts, artifacts: readonly Artifact[], buil
       isCopied(path, facts) ||
       isMade(path, facts);
     if (isUnseen(path, artifacts, builds)) throw new Stop('unknown-start', { why: `${name} is downloaded, so that nobody sees what it starts` }, line);
-    if (!there)
-      throw new Stop('unknown-start', { why: `no instruction is seen to make ${name}` }, source.instructions[start.entrypoint ?? start.cmd ?? 0]?.line);
+    if (!there) throw new Stop('unknown-start', { why: `no instruction is seen to make ${name}` }, line);
   }
 }
 
@@ -145,9 +148,7 @@ const OWN_PLACES = ['/usr/local', '/opt'];
 
 /** A plain distribution has nothing in /usr/local and /opt, unless packages of others bring it. */
 function isOfSystem(path: string, { base, labelled }: Facts): boolean {
-  const isPlain =
-    base.ownLocal === false &&
-    !labelled.some(({ segments }) => segments?.some(({ effects }) => effects.some(({ action }) => action === 'package-source' || action === 'package-file')));
+  const isPlain = base.ownLocal === false && !allEffects(labelled).some(({ action }) => action === 'package-source' || action === 'package-file');
   return SYSTEM_PLACES.some((place) => within(path, place)) && !(isPlain && OWN_PLACES.some((place) => within(path, place)));
 }
 
@@ -171,9 +172,7 @@ function isUnseen(path: string, artifacts: readonly Artifact[], builds: readonly
 
 /** By a command that is carried out again in the final stage. */
 function isMade(path: string, { labelled }: Facts): boolean {
-  return labelled.some(({ segments }) =>
-    segments?.some(({ effects }) => effects.some(({ role, writes }) => role !== 'build' && writes.some((write) => within(path, write.path)))),
-  );
+  return allEffects(labelled).some(({ role, writes }) => role !== 'build' && writes.some((write) => within(path, write.path)));
 }
 
 function copiesWithin(facts: Facts, directories: readonly string[]): LanguagePlan['copies'] {
@@ -185,9 +184,7 @@ function copiesWithin(facts: Facts, directories: readonly string[]): LanguagePla
 }
 
 function downloads({ labelled }: Facts): string[] {
-  return labelled.flatMap(({ segments }) =>
-    (segments ?? []).flatMap(({ effects }) => effects.flatMap((effect) => (effect.action === 'download' ? effect.writes.map(({ path }) => path) : []))),
-  );
+  return allEffects(labelled).flatMap((effect) => (effect.action === 'download' ? effect.writes.map(({ path }) => path) : []));
 }
 
 function sourceNeeds(facts: Facts, reading: SourceReading, builds: readonly Build[]): Need[] {

@@ -1,4 +1,4 @@
-import { allEffects, within } from '../../effects/effect.ts';
+import { downloadedTrees, within } from '../../effects/effect.ts';
 import { type SourceMarks, sourceMarks } from '../../knowledge/source-marks.ts';
 import type { Facts } from '../../languages/language.ts';
 import { parseShell } from '../../parse/shell.ts';
@@ -26,8 +26,7 @@ export function readSources(facts: Facts, directories: readonly string[]): Sourc
   const reading: SourceReading = { programs: [], network: false, tools: false };
   const files = sourceFiles(facts, directories);
   if (!files || files.length > MOST_FILES) return { ...reading, unclear: 'there are too many sources to read' };
-  const downloaded = allEffects(facts.labelled).flatMap((effect) => (effect.action === 'download' ? effect.writes.filter(({ kind }) => kind === 'tree') : []));
-  if (downloaded.some(({ path }) => directories.some((directory) => within(directory, path))))
+  if (downloadedTrees(facts.labelled).some((path) => directories.some((directory) => within(directory, path))))
     return { ...reading, unclear: 'a part of its sources is downloaded' };
   if (files.length === 0) return { ...reading, unclear: 'its sources do not come from the build context' };
   for (const file of files) readSource(file, facts.context.read(file), reading);
