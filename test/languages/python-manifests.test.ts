@@ -4,7 +4,7 @@ import { hasWheels } from '../../src/knowledge/python-wheels.ts';
 import { hasWheel, readLock } from '../../src/languages/python/locks.ts';
 import { readPipfile, readProject } from '../../src/languages/python/manifests.ts';
 import { readRequirementsFile, readSpec } from '../../src/languages/python/requirements.ts';
-import { fitsVersion } from '../../src/languages/python/uv.ts';
+import { fitsVersion } from '../../src/languages/python/versions.ts';
 
 const evidence = { file: 'x', note: '' };
 const read = (files: Record<string, string>, path: string) => readRequirementsFile(path, (file) => files[file]);

@@ -153,7 +153,7 @@ describe('poetry, pipenv and uv', () => {
   });
 
   it('brings the Python that uv may download', () => {
-    const dockerfile = fat('RUN pip install uv\nCOPY . .\nRUN uv sync\n', 'python:3.11');
+    const dockerfile = fat('RUN pip install uv\nCOPY . .\nRUN uv sync\n', 'python:3.11-bookworm');
     const conversion = convertText(dockerfile, { ...APP, 'pyproject.toml': PROJECT });
     expect(builderStage(conversion)).toContain('RUN mkdir -p /root/.local/share/uv/python\n');
     expect(finalStage(conversion)).toContain('COPY --from=builder /root/.local/share/uv/python /root/.local/share/uv/python\n');

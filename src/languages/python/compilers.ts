@@ -5,8 +5,8 @@ import type { Effect, Evidence, Need, PackageManager } from '../../types.ts';
 import type { Facts, LanguagePlan } from '../language.ts';
 import type { Compiling } from './compiling.ts';
 
-/** What the image keeps, for what compiles in it while it runs. */
-export interface CompilerPlan {
+/** What the image keeps, for it runs what only the old one has (compilers, another Python). */
+export interface StayingPlan {
   needs: Need[];
   bases?: LanguagePlan['bases'];
   nothingToGain?: { why: string; advice: string };
@@ -69,7 +69,7 @@ export function packageNeed({ manager, name, written }: StayingPackage, evidence
 }
 
 /** Keeps what is compiled with: the packages of it, and the old image where that holds what nobody can name. */
-export function planCompilers(facts: Facts, compiling: Compiling | undefined): CompilerPlan {
+export function planCompilers(facts: Facts, compiling: Compiling | undefined): StayingPlan {
   if (!compiling) return { needs: [] };
   const { takes, evidence } = compiling;
   const needs = stayingPackages(facts)

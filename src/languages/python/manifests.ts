@@ -120,6 +120,8 @@ export function readPipfile(context: BuildContext, directory: string): Project {
   const project: Project = { requirements: [], opaque: text === undefined, generates: false };
   const toml = parseToml(text ?? '');
   for (const part of [toml.packages, toml['dev-packages']]) readTableOfVersions(project, table(part), file);
+  const asked = table(toml.requires).python_full_version ?? table(toml.requires).python_version;
+  if (typeof asked === 'string') project.python = asked;
   return project;
 }
 

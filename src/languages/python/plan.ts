@@ -7,6 +7,7 @@ import { startsDownloaded } from '../downloaded.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
 import { planCompilers } from './compilers.ts';
 import { findCompiling } from './compiling.ts';
+import { otherPython } from './interpreters.ts';
 import { isPure } from './locks.ts';
 import { lookSteps } from './look.ts';
 import { findNeeds } from './needs.ts';
@@ -33,6 +34,7 @@ export function planPython(facts: Facts): LanguagePlan {
   const sources = readSources(facts.context, (file) => copied.some((source) => source === '' || file === source || file.startsWith(`${source}/`)));
   const found = findNeeds(facts, set, sources);
   const compilers = planCompilers(facts, findCompiling(facts, set, sources, found.needs));
+  const other = otherPython(facts, sources);
   const linking = linkingOf(facts, set);
   const steps =
     facts.base.packageManager === 'apt' && linking.look
@@ -47,7 +49,7 @@ export function planPython(facts: Facts): LanguagePlan {
     : linking.libraries.flatMap(({ name, evidence }) => (facts.base.packageManager === 'apt' ? [{ kind: 'packages', name, manager: 'apt', evidence }] : []));
   const effects = allEffects(facts.labelled);
   return {
-    needs: [...found.needs, ...libraries, ...linkNeeds(facts, sources), ...compilers.needs],
+    needs: [...found.needs, ...(other?.needs ?? []), ...libraries, ...linkNeeds(facts, sources), ...compilers.needs],
     copies: toolCopies(facts),
     buildOnly: [],
     outputs: effects.flatMap((effect) =>
@@ -59,10 +61,10 @@ export function planPython(facts: Facts): LanguagePlan {
     ownPrograms: [],
     builderSteps: [...stepsForCaches(facts), ...(steps?.builder ?? [])],
     finalSteps: steps?.final ?? [],
-    bases: compilers.bases ?? basesOf(facts),
+    bases: compilers.bases ?? other?.bases ?? basesOf(facts),
     bare: false,
     decisions: [...found.decisions, ...decisionsOf(facts, steps?.final)],
-    nothingToGain: compilers.nothingToGain ?? nothingLeft(facts),
+    nothingToGain: compilers.nothingToGain ?? other?.nothingToGain ?? nothingLeft(facts),
   };
 }
 
