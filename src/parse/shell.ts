@@ -177,9 +177,16 @@ function commandOf(node: Command, scope: Scope, place: Place): ShellCommand[] {
   const env = environment(scope);
   for (const { name, word } of assignments) env[name] = word.known ? word.value : undefined;
   const command: ShellCommand = { name: resolve(node.name, scope.env).value, args: node.args.map((arg) => argument(arg, scope)), env, ...rest };
+  if (KEEPS_ASSIGNMENTS.has(command.name)) for (const { name, word } of assignments) scope.env[name] = word.known && !place.conditional ? word.value : undefined;
   follow(command, scope);
   return [command];
 }
+
+/**
+ * What is assigned before one of these holds afterwards, unlike before any other command: `deps='gcc make' set -x && apk add $deps`.
+ * https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_14
+ */
+const KEEPS_ASSIGNMENTS = new Set([':', '.', 'eval', 'exec', 'export', 'readonly', 'set', 'shift', 'times', 'trap', 'unset']);
 
 /** `A=1; cmd` sets a variable of the shell alone, unless the environment has it already or `export` names it. */
 function environment(scope: Scope): Scope['env'] {

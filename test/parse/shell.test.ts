@@ -49,6 +49,12 @@ describe('what holds for a command', () => {
     expect(command?.env.C).toBe('3');
   });
 
+  it('is what was assigned before a special builtin, and not before another command', () => {
+    const commandsOf = (text: string) => parseShell(text, '/', {}).segments.flatMap((segment) => segment.commands);
+    expect(commandsOf("deps=' gcc make ' set -x && apk add $deps").at(-1)?.args[1]).toMatchObject({ value: ' gcc make ', known: true });
+    expect(commandsOf('deps=gcc env && apk add $deps').at(-1)?.args[1]?.known).toBe(false);
+  });
+
   it('is not known after a substitution', () => {
     const [command] = commandsOf('cp $(find . -name x) /usr/bin/');
     expect(command?.args.map(({ known }) => known)).toEqual([false, true]);
