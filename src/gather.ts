@@ -36,6 +36,7 @@ export function gather(text: string, path: string, context: BuildContext | undef
       baseWorkdir: base.workdir,
       rules: allRules,
     }),
+    base.unsure?.includes('programs') ? undefined : base.programs,
   ).filter(({ index }) => index >= from.index);
   const files = context ?? memoryContext({});
   const known = {

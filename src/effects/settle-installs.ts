@@ -8,21 +8,22 @@ import { withEffects } from './settle-each.ts';
 import { settleGlobs } from './settle-globs.ts';
 import { type Configured, readConfigure } from './settle-prefix.ts';
 import { settleSources } from './settle-sources.ts';
-import { moduleOf, toldPlaces } from './settle-told.ts';
+import { type AtHand, moduleOf, toldPlaces } from './settle-told.ts';
 import { settleUnpacks } from './settle-unpacks.ts';
 
 /**
  * The effects of commands whose outcome only the commands before them tell: where an install writes (its configure said
- * so), which files a package is installed from, which paths a pattern stands for.
+ * so), which files a package is installed from, which paths a pattern stands for. `programs`: those of the base image, if all
+ * of them are known.
  */
-export function settleInstalls(labelled: readonly LabelledInstruction[]): LabelledInstruction[] {
-  const seen: Seen = { configured: [], packages: [] };
+export function settleInstalls(labelled: readonly LabelledInstruction[], programs?: readonly string[]): LabelledInstruction[] {
+  const seen: Seen = { configured: [], packages: [], programs };
   const settled = settleUnpacks(labelled).map((one) => withEffects(one, (effect) => settleOne(effect, one, seen)));
   return settleGlobs(settleSources(settled));
 }
 
 /** What the commands before an install tell of it. */
-interface Seen {
+interface Seen extends AtHand {
   configured: Configured[];
   packages: string[];
 }
@@ -32,7 +33,7 @@ function settleOne(effect: BuildEffect, { state }: LabelledInstruction, seen: Se
   seen.packages.push(...(effect.packages?.names ?? []));
   if (!command) return effect;
   if (effect.action === 'configure') {
-    const found = readConfigure(command, seen.configured, state.env, seen.packages);
+    const found = readConfigure(command, seen.configured, state.env, seen);
     if (found) seen.configured.push({ ...found, elsewhere: [...(found.elsewhere ?? []), ...elsewhere] });
   }
   return effect.action === 'install-built' && effect.role === 'unknown' ? settleInstall(effect, command, seen) : effect;
@@ -79,7 +80,7 @@ function placesOf(install: Install, command: ShellCommand, seen: Seen, elsewhere
   const told = toldPlaces(command, command.args, trees);
   const places = { trees: [...trees, ...told.trees], files: found?.files ?? [] };
   const said = strays([...elsewhere, ...(found?.elsewhere ?? [])], places, prefix !== undefined || found?.told === true);
-  const why = found?.why ?? told.why ?? moduleOf(command.args, seen.packages) ?? said;
+  const why = found?.why ?? told.why ?? moduleOf(command.args, seen) ?? said;
   return { ...places, ...(why !== undefined && { why }) };
 }
 

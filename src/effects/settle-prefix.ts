@@ -5,7 +5,7 @@ import type { Elsewhere } from './commands/build-files.ts';
 import { plainName } from './commands/compile.ts';
 import { cmakeDirectory, mesonDirectory } from './commands/configure.ts';
 import { optionValue, pathOf } from './effect.ts';
-import { moduleOf, toldPlaces } from './settle-told.ts';
+import { type AtHand, moduleOf, toldPlaces } from './settle-told.ts';
 
 /** Where what is built in a directory will be installed. */
 export interface Configured {
@@ -39,17 +39,12 @@ const PLACES = [
 /** Of nginx: https://nginx.org/en/docs/configure.html */
 const NGINX_FILES = ['--conf-path', '--http-log-path', '--error-log-path', '--pid-path', '--lock-path'];
 
-/** What a configuring command says of the install; undefined where it says nothing of it. `packages`: what is there to build with. */
-export function readConfigure(
-  command: ShellCommand,
-  before: readonly Configured[],
-  env: ImageState['env'],
-  packages: readonly string[],
-): Configured | undefined {
+/** What a configuring command says of the install; undefined where it says nothing of it. */
+export function readConfigure(command: ShellCommand, before: readonly Configured[], env: ImageState['env'], atHand: AtHand): Configured | undefined {
   const found = readPlaces(command, before, env);
   if (!found || found.why !== undefined || found.tool === 'php-extension') return found;
   const told = found.told || command.args.some(({ value }) => /^(-D)?(--)?(install-)?prefix\b|CMAKE_INSTALL_PREFIX|INSTALL_BASE/i.test(value));
-  const { trees, why = moduleOf(command.args, packages) } = toldPlaces(command, command.args, found.trees);
+  const { trees, why = moduleOf(command.args, atHand) } = toldPlaces(command, command.args, found.trees);
   return { ...found, trees: [...found.trees, ...trees], told, ...(why !== undefined && { why }) };
 }
 

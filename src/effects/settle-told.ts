@@ -91,16 +91,30 @@ function bare(name: string): string {
   return name.replace(/^(with|enable)-/, '');
 }
 
+/** What is there to build with and to run: packages that are installed, and programs of the base, undefined where not all are known. */
+export interface AtHand {
+  packages: readonly string[];
+  programs: readonly string[] | undefined;
+}
+
 /** Modules go where their server says, not below a prefix. */
-export function moduleOf(words: readonly ShellWord[], packages: readonly string[]): string | undefined {
+export function moduleOf(words: readonly ShellWord[], { packages, programs }: AtHand): string | undefined {
   const word = words.find(({ value }) => MODULE.test(value) && !/=(no|0)$/.test(value));
   const dynamic = packages.some((name) => /^nginx/.test(name)) && words.some(({ value }) => value.startsWith('--add-dynamic-module'));
-  const told = word?.value.split('=')[0] ?? (dynamic ? '--add-dynamic-module' : packages.find((name) => SERVERS.test(name)));
+  const serves = (server: RegExp) => programs === undefined || [...packages, ...programs].some((name) => server.test(name));
+  const toBuildWith = packages.find((name) => SERVERS.some(({ headers, server }) => headers.test(name) && serves(server)));
+  const told = word?.value.split('=')[0] ?? (dynamic ? '--add-dynamic-module' : toBuildWith);
   return told === undefined ? undefined : `may build a module of a server that is installed elsewhere (${told})`;
 }
 
 const MODULE =
   /^--with-(apxs\w*|pg|pgxs|pg[-_]?config|php-config|tcl(config|sh)?)(=|$)|^(USE_PGXS|PGXS|PG_CONFIG|APXS|APXS2)=|^-D(PG_CONFIG|POSTGRESQL_PG_CONFIG|APXS)\w*(:\w+)?=/;
-/** Packages that are there to build such modules with. */
-const SERVERS =
-  /^(postgresql-server-dev-.*|postgresql[\d.-]*-server-devel|postgresql\d+-dev(el)?|apache2-(dev|threaded-dev|prefork-dev)|httpd-devel|nginx-(dev|mod-devel))$/;
+/** Packages that are there to build modules with, and what those are for: without the server a module would serve nobody. */
+const SERVERS = [
+  {
+    headers: /^(postgresql-server-dev-.*|postgresql[\d.-]*-server-devel|postgresql\d+-dev(el)?)$/,
+    server: /^(postgres|postgresql(-?\d[\d.]*)?(-(server|contrib|all|\d[\d.]*-\w+))?|postgis)$/,
+  },
+  { headers: /^(apache2-(dev|threaded-dev|prefork-dev)|httpd-devel)$/, server: /^(apache2|httpd)(?!.*-(dev|devel|utils|tools))/ },
+  { headers: /^nginx-(dev|mod-devel)$/, server: /^nginx(?!.*-(dev|devel))/ },
+];

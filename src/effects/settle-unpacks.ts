@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Effect, LabelledInstruction } from '../types.ts';
-import { isShared, within } from './effect.ts';
+import { allEffects, isShared, within } from './effect.ts';
 import { withEffects } from './settle-each.ts';
 
 const BUILDS = new Set(['configure', 'compile', 'install-built']);
@@ -10,35 +10,38 @@ const BUILDS = new Set(['configure', 'compile', 'install-built']);
  * in one directory, and of what else there might be in the archive the image needs nothing.
  */
 export function settleUnpacks(labelled: readonly LabelledInstruction[]): LabelledInstruction[] {
+  const effects = allEffects(labelled);
+  if (!effects.some(isUnpack)) return [...labelled];
   const written: string[] = [];
+  let at = 0;
   return labelled.map((one) => {
-    const effects = (one.segments ?? []).flatMap((part) => part.effects);
     const settled = withEffects(one, (effect) => {
-      const tree = effect.action === 'unpack' && effect.role === 'unknown' ? builtIn(effect, effects, written) : undefined;
-      return tree === undefined
-        ? effect
-        : { ...effect, role: 'both', action: 'download', why: 'unpacks an archive', reads: [], writes: [{ path: tree, kind: 'tree' }] };
+      const tree = isUnpack(effect) ? builtIn(effect, effects.slice(at + 1), written) : undefined;
+      at++;
+      const done: Effect = tree === undefined ? effect : { ...effect, ...SETTLED, writes: [{ path: tree, kind: 'tree' }] };
+      written.push(...done.writes.map(({ path }) => path));
+      return done;
     });
-    written.push(
-      ...(one.copy ? [one.copy.destination, ...one.copy.placed.map(({ path }) => path)] : []),
-      ...effects.flatMap(({ writes }) => writes.map(({ path }) => path)),
-    );
-    written.push(one.state.cwd);
+    written.push(one.state.cwd, ...(one.copy ? [one.copy.destination, ...one.copy.placed.map(({ path }) => path)] : []));
     return settled;
   });
 }
 
-/** The directory below that of the archive in which something is built later on, and which nothing else made. */
-function builtIn(effect: Effect, effects: readonly Effect[], written: readonly string[]): string | undefined {
+const SETTLED = { role: 'both', action: 'download', why: 'unpacks an archive', reads: [] } satisfies Partial<Effect>;
+
+function isUnpack({ action, role }: Effect): boolean {
+  return action === 'unpack' && role === 'unknown';
+}
+
+/** The directory below that of the archive in which something is built later on, and which nothing before has made. */
+function builtIn(effect: Effect, later: readonly Effect[], written: readonly string[]): string | undefined {
   const [directory = '/'] = effect.reads;
-  const builds = effects.slice(effects.indexOf(effect) + 1).filter(({ action }) => BUILDS.has(action ?? ''));
-  const trees = builds.flatMap(({ command }) => {
+  const trees = later.flatMap(({ action, command }) => {
     const cwd = command?.cwd;
-    if (cwd === undefined || cwd === directory || !within(cwd, directory)) return [];
+    if (!BUILDS.has(action ?? '') || cwd === undefined || cwd === directory || !within(cwd, directory)) return [];
     return [posix.join(directory, posix.relative(directory, cwd).split('/')[0] ?? '')];
   });
-  const made = [...written, ...effects.slice(0, effects.indexOf(effect)).flatMap(({ writes }) => writes.map(({ path }) => path))];
-  return trees.find((tree) => !isShared(tree) && !STANDARD.has(tree) && !made.some((path) => within(path, tree)));
+  return trees.find((tree) => !isShared(tree) && !STANDARD.has(tree) && !written.some((path) => within(path, tree)));
 }
 
 const STANDARD = new Set([

@@ -171,15 +171,20 @@ function commandOf(node: Command, scope: Scope, place: Place): ShellCommand[] {
   const redirects = node.redirects.flatMap((redirect) => redirectWord(redirect, scope));
   const rest = { assignments, redirects, ...place, cwd: scope.cwd, start: node.pos, end: node.end };
   if (!node.name) {
-    for (const { name, word } of assignments) scope.env[name] = word.known && !place.conditional ? word.value : undefined;
+    assign(assignments, place, scope.env);
     return redirects.length > 0 ? [{ name: ':', args: [], env: environment(scope), ...rest }] : [];
   }
   const env = environment(scope);
-  for (const { name, word } of assignments) env[name] = word.known ? word.value : undefined;
+  assign(assignments, PLAIN, env);
   const command: ShellCommand = { name: resolve(node.name, scope.env).value, args: node.args.map((arg) => argument(arg, scope)), env, ...rest };
-  if (KEEPS_ASSIGNMENTS.has(command.name)) for (const { name, word } of assignments) scope.env[name] = word.known && !place.conditional ? word.value : undefined;
+  if (KEEPS_ASSIGNMENTS.has(command.name))
+    for (const { name, word } of assignments) scope.env[name] = word.known && !place.conditional ? word.value : undefined;
   follow(command, scope);
   return [command];
+}
+
+function assign(assignments: ShellCommand['assignments'], { conditional }: Place, env: Scope['env']): void {
+  for (const { name, word } of assignments) env[name] = word.known && !conditional ? word.value : undefined;
 }
 
 /**
@@ -282,6 +287,9 @@ function partValue(part: WordPart, env: Scope['env']): string | undefined {
       return env[part.text.slice(1)];
     case 'ParameterExpansion':
       return expandParameter(part, env);
+    case 'CommandExpansion':
+      // `# …` is how some comment on the words of a list.
+      return part.script?.commands.length === 0 ? '' : undefined;
     default:
       return undefined;
   }

@@ -22,12 +22,7 @@ export interface LinkedSteps {
 export function linkedSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced: Slice, builder: string): LinkedSteps {
   const compiled = sliced.artifacts.filter((artifact) => artifact.compiled);
   const last = Math.max(...compiled.map((artifact) => artifact.after));
-  if (
-    compiled.length === 0 ||
-    (sharesLibraries(facts.base, base) && sliced.unlisted.length === 0 && !hasBuildDependencies(facts.labelled)) ||
-    (plan.links ?? linksOf(facts, compilations(facts))) !== 'listed'
-  )
-    return { builder: [], final: [] };
+  if (!isListed(facts, plan, sliced, sharesLibraries(facts.base, base))) return { builder: [], final: [] };
   const apt = base.packageManager === 'apt';
   const paths = compiled.map((artifact) => artifact.from);
   const trees = compiled.filter(({ kind }) => kind === 'tree').map((artifact) => artifact.from);
@@ -37,12 +32,22 @@ export function linkedSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced
   return { builder: [{ after: last, instruction: added('list-linked', data) }], final: install.map((instruction) => ({ after: -1, instruction })) };
 }
 
+/** Whether the builder lists what the artifacts link to. `shares`: the final base has the libraries of the builder's. */
+export function isListed(facts: Facts, plan: LanguagePlan, { artifacts, unlisted }: Pick<Slice, 'artifacts' | 'unlisted'>, shares: boolean): boolean {
+  if (!artifacts.some((artifact) => artifact.compiled)) return false;
+  if (shares && unlisted.length === 0 && !hasBuildDependencies(facts.labelled)) return false;
+  return (plan.links ?? linksOf(facts, compilations(facts))) === 'listed';
+}
+
 /** The small image of a distribution has the libraries of the full one; that of a language has not. */
 function sharesLibraries(before: Base, base: Base): boolean {
   return before === base || (before.image === base.image && DISTRIBUTIONS.has(base.image));
 }
 
-const DISTRIBUTIONS = new Set(['alpine', 'debian', 'ubuntu']);
+/** Templates of steps that install what the builder has listed. */
+export const INSTALLS_LIST = new Set(['install-listed', 'apk-listed']);
+
+export const DISTRIBUTIONS = new Set(['alpine', 'debian', 'ubuntu']);
 
 /** Compilers may be at work beside a program of a language that has a module. */
 function compilations(facts: Facts): Build[] {

@@ -4,6 +4,7 @@ import type { Artifact, Decision, Effect, LabelledSegment, PlannedInstruction, P
 import type { BaseChoice } from './bases.ts';
 import { firstMade } from './crossing.ts';
 import { looksInto } from './cut.ts';
+import { INSTALLS_LIST } from './linked.ts';
 import { narrowedCopies } from './narrowed.ts';
 import { givesAwayPart } from './owners.ts';
 import type { FinalPart } from './slice.ts';
@@ -105,7 +106,7 @@ function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseCho
   }
   // A language does not know what the builder is called.
   const own = language.finalSteps.map((step) => ({ ...step, instruction: { ...step.instruction, data: { stage: builder, ...step.instruction.data } } }));
-  const steps = [...choice.supply.steps, ...own];
+  const steps = afterSources([...choice.supply.steps, ...own], choice.slice.parts, facts);
   planned.push(...steps.filter((step) => step.after < 0).map((step) => step.instruction));
   const parts = merged ?? choice.slice.parts;
   const earliest = new Map(choice.slice.artifacts.map((artifact) => [artifact, earlyPart(artifact, parts, facts)]));
@@ -129,6 +130,12 @@ function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseCho
     if (isLast) planned.push(...steps.filter((step) => step.after === part.index).map((step) => step.instruction));
   }
   return planned;
+}
+
+/** A list of packages may name some of other places than the base knows: it is installed where these are known. */
+function afterSources(steps: readonly AddedStep[], parts: readonly FinalPart[], facts: Facts): AddedStep[] {
+  const last = parts.findLast((part) => part.kind !== 'none' && effectsAt(part.index, facts).some(({ action }) => action === 'package-source'));
+  return steps.map((step) => (step.after < 0 && last && INSTALLS_LIST.has(step.instruction.template) ? { ...step, after: last.index } : step));
 }
 
 /** Whether what crosses has to be there before a part of a RUN: one that follows what made it, or gives a part of it to somebody. */

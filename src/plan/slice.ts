@@ -5,6 +5,7 @@ import type { Artifact, LabelledInstruction, LabelledSegment, Need } from '../ty
 import { type CopyVerdict, isCarried, judgeCopy } from './copies.ts';
 import { findArtifacts } from './crossing.ts';
 import { crossingPart, looksInto } from './cut.ts';
+import { DISTRIBUTIONS, INSTALLS_LIST, isListed } from './linked.ts';
 import { type PackageInput, splitPackages } from './packages.ts';
 import { findRemovals } from './removals.ts';
 import { judgeSegment, type SegmentScope } from './segments.ts';
@@ -42,7 +43,11 @@ export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], 
     leftPrograms: leftPrograms(facts, packages),
     isCarried: (path) => isCarried(path, facts.labelled, copies),
   };
-  const judged = withSources(new Map(facts.labelled.flatMap((one) => (one.segments ? [[one.index, judgeRun(one, facts, scope)] as const] : []))));
+  const unlisted = allEffects(facts.labelled).flatMap((effect) => splitPackages(effect, packages)?.unlisted ?? []);
+  const lists =
+    plan.finalSteps.some(({ instruction }) => INSTALLS_LIST.has(instruction.template)) ||
+    isListed(facts, plan, { artifacts, unlisted }, DISTRIBUTIONS.has(facts.base.image));
+  const judged = withSources(new Map(facts.labelled.flatMap((one) => (one.segments ? [[one.index, judgeRun(one, facts, scope)] as const] : []))), lists);
   const tidy = refreshersNeeded(judged, facts.labelled);
   const parts = facts.labelled.flatMap((one): FinalPart[] => {
     const parts = partsOf(one, facts, copies, judged, tidy, artifacts);
@@ -56,7 +61,7 @@ export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], 
     parts: keepArguments(passedDirectories(parts, facts, plan), facts),
     packages: [...kept],
     left: installed.filter((name) => !kept.has(name)),
-    unlisted: allEffects(facts.labelled).flatMap((effect) => splitPackages(effect, packages)?.unlisted ?? []),
+    unlisted,
   };
 }
 
@@ -120,10 +125,13 @@ function sourcePrograms({ labelled }: Facts): string[] {
   return parts.flatMap(({ segment }) => segment.commands.map((command) => command.name));
 }
 
-/** What says where packages come from goes along with the last install that the final stage does, and whatever stands before it. */
-function withSources(judged: Map<number, JudgedSegment[]>): Map<number, JudgedSegment[]> {
+/**
+ * What says where packages come from goes along with the last install that the final stage does, and whatever stands before
+ * it. `lists`: the final stage installs what the builder has listed, which may come from any of these places.
+ */
+function withSources(judged: Map<number, JudgedSegment[]>, lists: boolean): Map<number, JudgedSegment[]> {
   const all = [...judged.values()].flat();
-  const last = all.findLastIndex(({ verdict }) => verdict.kind === 'packages');
+  const last = lists ? all.length : all.findLastIndex(({ verdict }) => verdict.kind === 'packages');
   const settled = all.map((one, at): JudgedSegment => (one.verdict.kind === 'source' ? { ...one, verdict: { kind: at < last ? 'keep' : 'leave' } } : one));
   let at = 0;
   return new Map([...judged].map(([index, segments]) => [index, segments.map(() => settled[at++] as JudgedSegment)]));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { effectsOf, told } from './label.ts';
+import { effectsOf, line, settledOf, told } from './label.ts';
 
 describe('installs of what was built', () => {
   it.each([
@@ -114,5 +114,22 @@ describe('installs that write outside of their prefix', () => {
     ['make DESTDIR=/out install-config', 'build install-built /out/'],
   ])('as words tell: %s', (run, effect) => {
     expect(told(run).split(' | ').at(-1)).toBe(effect);
+  });
+
+  it.each([
+    ['WORKDIR /a-1\n', 'both download /a-1/'],
+    ['WORKDIR /b\n', 'unknown unpack'],
+  ])('are of an archive whose directory a later RUN builds in: %s', (next, effect) => {
+    const before = `WORKDIR /b\nRUN cd / && tar xzf /b/a.tgz\n${next}`;
+    const labelled = settledOf('./configure --prefix=/opt/a && make install', before);
+    expect(labelled.flatMap(({ segments }) => segments ?? []).flatMap(({ effects }) => effects.map(line))[1]).toBe(effect);
+  });
+
+  it.each([
+    ['postgresql-server-dev-15', ['bash'], 'build install-built /usr/local/'],
+    ['postgresql-15 postgresql-server-dev-15', ['bash'], 'unknown install-built'],
+    ['apache2-dev', ['bash', 'apache2'], 'unknown install-built'],
+  ])('goes below its prefix where the image has no server that a module would be for: %s, %s', (packages, programs, effect) => {
+    expect(told(`apt-get install -y ${packages} && cmake . && make install`, {}, '', programs).split(' | ').at(-1)).toBe(effect);
   });
 });

@@ -3,10 +3,10 @@ import { settleInstalls } from '../../src/effects/settle-installs.ts';
 import { walk } from '../../src/effects/walk.ts';
 import { memoryContext } from '../../src/index.ts';
 import { parseDockerfile } from '../../src/parse/dockerfile.ts';
-import type { Effect, PathWrite } from '../../src/types.ts';
+import type { Effect, LabelledInstruction, PathWrite } from '../../src/types.ts';
 
-/** The effects of a RUN in /src as root, with nothing but the general commands. `before`: instructions above it. */
-export function effectsOf(run: string, files: Record<string, string> = {}, before = ''): Effect[] {
+/** What a RUN in /src and the instructions above it do, as root, with nothing but the general commands. `programs`: of the base. */
+export function settledOf(run: string, before = '', files: Record<string, string> = {}, programs?: readonly string[]): LabelledInstruction[] {
   const source = parseDockerfile(`FROM debian:12\nWORKDIR /src\n${before}RUN ${run}\n`, 'Dockerfile');
   const labelled = walk({
     source,
@@ -17,19 +17,25 @@ export function effectsOf(run: string, files: Record<string, string> = {}, befor
     baseWorkdir: '/',
     rules: commandRules,
   });
-  return (settleInstalls(labelled).at(-1)?.segments ?? []).flatMap((segment) => segment.effects);
+  return settleInstalls(labelled, programs);
+}
+
+/** The effects of a RUN. */
+export function effectsOf(run: string, files: Record<string, string> = {}, before = '', programs?: readonly string[]): Effect[] {
+  return (settledOf(run, before, files, programs).at(-1)?.segments ?? []).flatMap((segment) => segment.effects);
 }
 
 /**
  * What a RUN does in one line: role, action, packages, what it writes. A tree ends in `/`, a cache in `~`, what is changed in
  * place in `!`. Commands that only look are left out.
  */
-export function told(run: string, files: Record<string, string> = {}, before = ''): string {
-  const lines = effectsOf(run, files, before).filter(({ role, action }) => role !== 'neutral' || action !== undefined);
+export function told(run: string, files: Record<string, string> = {}, before = '', programs?: readonly string[]): string {
+  const lines = effectsOf(run, files, before, programs).filter(({ role, action }) => role !== 'neutral' || action !== undefined);
   return lines.map(line).join(' | ') || 'neutral';
 }
 
-function line(effect: Effect): string {
+/** An effect in one line. */
+export function line(effect: Effect): string {
   const { role, action, packages, group, users, owner, compiles, writes } = effect;
   return [
     role,

@@ -60,6 +60,16 @@ describe('what holds for a command', () => {
     expect(command?.args.map(({ known }) => known)).toEqual([false, true]);
   });
 
+  it('is no word where a substitution holds nothing but a comment', () => {
+    const [command] = commandsOf('apt-get install gcc `# compiles` make');
+    expect(command?.args.map(({ value, known }) => [value, known])).toEqual([
+      ['install', true],
+      ['gcc', true],
+      ['', true],
+      ['make', true],
+    ]);
+  });
+
   it('keeps what a redirect writes', () => {
     expect(commandsOf('echo x > /etc/x.conf')[0]?.redirects).toMatchObject([{ operator: '>', word: { value: '/etc/x.conf' } }]);
   });

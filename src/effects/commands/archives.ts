@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { treeOfArchive } from '../../knowledge/installers.ts';
 import type { Effect, ShellCommand, ShellWord } from '../../types.ts';
-import { effect, isShared, type Parsed, parseOptions, pathOf, type RunScope, valueOf, writesOf } from '../effect.ts';
+import { effect, isShared, type Parsed, parseOptions, pathOf, type RunScope, valueOf, within, writesOf } from '../effect.ts';
 import type { CommandRule } from '../rule.ts';
 import { edits } from './text.ts';
 
@@ -82,10 +82,10 @@ function taken(paths: string[]): Effect {
   return effect('both', 'unpacks an archive', { action: 'download', writes: paths.map((path) => ({ path, kind: 'tree' })) });
 }
 
-/** An archive fills the directory; what is in a shared one cannot be told from it. */
+/** An archive fills the directory; what is in a shared one cannot be told from it, but for /usr/local, which is there for such. */
 export function unpacked(directory: string | undefined): Effect | undefined {
   if (directory === undefined) return undefined;
-  if (isShared(directory))
+  if (isShared(directory) && !within(directory, '/usr/local'))
     return effect('unknown', `unpacks an archive into ${directory}, where its files cannot be told from the system's`, {
       action: 'unpack',
       reads: [directory],
