@@ -34,7 +34,7 @@ describe('where pip installs to', () => {
   });
 
   it('brings all of /usr/local for a package that is known to fill it', () => {
-    expect(finalStage(convertText(fat('RUN pip install jupyterlab\n'), {}))).toContain('COPY --from=builder /usr/local /usr/local\n');
+    expect(finalStage(convertText(fat('COPY . .\nRUN pip install jupyterlab\n'), APP))).toContain('COPY --from=builder /usr/local /usr/local\n');
   });
 
   it.each([

@@ -200,3 +200,24 @@ describe('cargo', () => {
     expect(final).toContain('COPY --from=builder /app/target/release/greeter /app/target/release/greeter\n');
   });
 });
+
+describe('an archive that was unpacked', () => {
+  const from = (start: string, ...more: string[]) =>
+    lines(
+      'FROM debian:bookworm',
+      'RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates curl gcc libc6-dev make',
+      'RUN curl -fsSLO https://example.org/hello-1.0.tar.gz',
+      'RUN tar xzf hello-1.0.tar.gz',
+      'RUN cd hello-1.0 && ./configure --prefix=/opt/hello && make && make install',
+      ...more,
+      `CMD ["${start}"]`,
+    );
+
+  it('stays behind', () => {
+    expect(finalOf(from('/opt/hello/bin/hello'))).not.toContain('hello-1.0.tar.gz');
+  });
+
+  it('comes along where something names it', () => {
+    expect(finalOf(from('/opt/hello/bin/hello', 'ENV SOURCES=/hello-1.0.tar.gz'))).toContain('COPY --from=builder /hello-1.0.tar.gz /hello-1.0.tar.gz\n');
+  });
+});

@@ -5,6 +5,7 @@ import { slimSibling } from '../../knowledge/siblings.ts';
 import type { Decision, Need, ShellCommand } from '../../types.ts';
 import { startsDownloaded } from '../downloaded.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
+import { absentProgram } from './absent.ts';
 import { planCompilers } from './compilers.ts';
 import { findCompiling } from './compiling.ts';
 import { otherPython } from './interpreters.ts';
@@ -34,7 +35,7 @@ export function planPython(facts: Facts): LanguagePlan {
   const sources = readSources(facts.context, (file) => copied.some((source) => source === '' || file === source || file.startsWith(`${source}/`)));
   const found = findNeeds(facts, set, sources);
   const compilers = planCompilers(facts, findCompiling(facts, set, sources, found.needs));
-  const other = otherPython(facts, sources);
+  const other = otherPython(facts, sources) ?? absentProgram(facts, set, sources);
   const linking = linkingOf(facts, set);
   const steps =
     facts.base.packageManager === 'apt' && linking.look

@@ -7,6 +7,7 @@ import type { Facts, LanguagePlan } from '../../languages/language.ts';
 import type { Artifact, Need } from '../../types.ts';
 import { findArtifacts } from '../crossing.ts';
 import { hasBuildDependencies } from '../packages.ts';
+import { unpackedArchives } from './archives.ts';
 import { type Build, findBuilds, SHARED, sourceDirectories } from './builds.ts';
 import { stopAtEditedInstall } from './edited.ts';
 import { isJava, linksOf } from './links.ts';
@@ -26,7 +27,7 @@ export function planGeneral(facts: Facts): LanguagePlan {
   stopAtUnknownBase(facts, builds);
   stopAtSystemDirectories(facts, builds);
   stopAtEditedInstall(facts, builds);
-  const buildOnly = sourceDirectories(facts, builds);
+  const buildOnly = [...sourceDirectories(facts, builds), ...unpackedArchives(facts)];
   const plan: LanguagePlan = {
     ...empty(),
     buildOnly,
