@@ -8,6 +8,7 @@ describe('downloads and repositories', () => {
     ['curl -fsSLO https://a.example/d/a.tgz', 'both download /src/a.tgz'],
     ['curl -LOs https://a.example/a.tgz?x=1', 'both download /src/a.tgz'],
     ['curl -OJ https://a.example/a', 'unknown'],
+    ['curl -o a.tgz -LJO $URL', 'both download /src/a.tgz'],
     ['curl https://a.example', 'neutral'],
     ['curl -d @x -X POST https://a.example', 'neutral'],
     ['curl --create-dirs --output-dir /opt -O https://a.example/a', 'both download /opt/a'],

@@ -20,8 +20,9 @@ const curl: CommandRule = (command) => {
     const files = named.filter((word) => word.value !== '-' && !word.value.startsWith('/dev/'));
     return files.length > 0 ? written(files.map((word) => placed(command, word, into))) : effect('neutral', 'prints a download');
   }
-  if (has('-J', '--remote-header-name') || urls.some((url) => /[{}[\]]/.test(url.value))) return undefined;
-  const own = urls.slice(0, urls.length - named.length).map((url) => lastPart(url, false));
+  const unnamed = urls.slice(0, Math.max(0, urls.length - named.length));
+  if ((unnamed.length > 0 && has('-J', '--remote-header-name')) || unnamed.some((url) => /[{}[\]]/.test(url.value))) return undefined;
+  const own = unnamed.map((url) => lastPart(url, false));
   return written([...named, ...own].map((word) => word && placed(command, word, into)));
 };
 
