@@ -39,10 +39,14 @@ export function worthIt(facts: Facts, plan: LanguagePlan, choice: BaseChoice): v
     });
   if (choice.same && choice.slice.left.length === 0 && plan.builderSteps.length === 0) {
     throw new Stop('nothing-to-gain', {
-      why: smaller ? `only the same base image serves (${smaller.reference}: ${smaller.why})` : 'all that is installed is needed at run time',
+      why: smaller ? `only the same base image serves (${smaller.reference}: ${smaller.why})` : whyNothingGoes(facts, choice),
       advice: 'Leave this Dockerfile as it is.',
     });
   }
+}
+
+function whyNothingGoes({ reference }: Facts, { slice }: BaseChoice): string {
+  return slice.packages.length > 0 ? 'all that is installed is needed at run time' : `no smaller image beside ${reference} is known to serve`;
 }
 
 function smallerBase(facts: Facts, choice: BaseChoice): string {
