@@ -51,32 +51,6 @@ export function releaseBase(reference: string): string | undefined {
 }
 
 /**
- * The reference of the image that only runs Java, of the same version and release (`openjdk:11-slim` → `openjdk:11-jre-slim`,
- * `eclipse-temurin:17-jdk-jammy` → `eclipse-temurin:17-jre-jammy`), at the same registry; undefined where there is none. From tags/.
- */
-export function jreSibling(reference: string): string | undefined {
-  const found = readTag(reference);
-  if (found === undefined || /(^|-)jre/.test(found.tag)) return undefined;
-  const { image, parsed, tag } = found;
-  const [first = '', ...rest] = tag.split('-');
-  const added = [
-    [first, 'jre', ...rest],
-    [first, ...rest, 'jre'],
-  ].map((words) => words.join('-'));
-  const candidates = /(^|-)jdk/.test(tag) ? [tag.replace(/(^|-)jdk/, '$1jre')] : javaImages.has(image) ? added : [];
-  const { distro, release } = findRelease(image, tag);
-  const sibling = candidates.find((candidate) => {
-    const other = findRelease(image, candidate);
-    const both = [tag, candidate].map((name) => findTag(image, name)?.supported);
-    return hasTag(image, candidate) && both[0] === both[1] && other.distro === distro && other.release === release;
-  });
-  return sibling === undefined || release === '' ? undefined : formatImageReference(parsed, { tag: sibling });
-}
-
-/** Images whose tags are of a JDK where they do not say so. */
-const javaImages = new Set(['amazoncorretto', 'eclipse-temurin', 'java', 'openjdk']);
-
-/**
  * For a tag that may move to another release, the tag of the same version that names the release it stands for now
  * (`golang:1.26` → `golang:1.26-trixie`), where it is supported too. From tags/.
  */
@@ -97,7 +71,8 @@ export function pinnedTag(reference: string): string | undefined {
 
 type FoundTag = { image: string; parsed: ImageReference; parts: TagParts; tag: string };
 
-function readTag(reference: string): FoundTag | undefined {
+/** A tag of an official image that is known, and not pinned by digest. */
+export function readTag(reference: string): FoundTag | undefined {
   const parsed = parseImageReference(reference);
   if (parsed.official === undefined || parsed.digest !== undefined || describeBase(reference) === undefined) return undefined;
   const tag = parsed.tag ?? 'latest';

@@ -1,7 +1,8 @@
 import { describeBase } from '../knowledge/bases.ts';
 import { formatImageReference, parseImageReference } from '../knowledge/image-reference.ts';
+import { jreSibling } from '../knowledge/java-images.ts';
 import { newestRelease } from '../knowledge/newest.ts';
-import { alpineSibling, jreSibling, releaseBase, slimSibling } from '../knowledge/siblings.ts';
+import { alpineSibling, releaseBase, slimSibling } from '../knowledge/siblings.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { TargetBase } from '../types.ts';
 

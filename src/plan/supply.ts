@@ -40,7 +40,7 @@ const SETTINGS = new Set(['cmd', 'entrypoint', 'env', 'user', 'workdir']);
 /** What has to be added to a base so that every need is met, and what cannot be met. */
 export function supply(input: SupplyInput): Supply {
   const found: Supply = { packages: [], steps: [], lacks: [] };
-  if (input.keepsEntrypoint && input.before.entrypoint.join() !== input.base.entrypoint.join()) found.lacks.push('its own ENTRYPOINT is another');
+  if (input.keepsEntrypoint && ownPart(input.before) !== ownPart(input.base)) found.lacks.push('its own ENTRYPOINT is another');
   if (!input.same && input.before.unsure?.some((fact) => SETTINGS.has(fact))) found.lacks.push(`what ${input.before.image} sets is not known`);
   for (const need of input.needs) meet(need, input, found);
   found.packages = [...new Set(found.packages)].filter((name) => !input.packages.includes(name)).sort();
@@ -50,6 +50,17 @@ export function supply(input: SupplyInput): Supply {
     found.lacks.push(`${input.base.release} no longer has package lists to install ${found.packages.join(', ')} from`);
   return found;
 }
+
+/** What an ENTRYPOINT adds to the command that it is given; nothing where it only prepares the image's own tool and runs the command. */
+function ownPart({ entrypoint }: Base): string {
+  return entrypoint.length === 1 && PREPARES_ONLY.has(entrypoint[0] ?? '') ? '' : entrypoint.join();
+}
+
+/**
+ * Maven's copies settings for Maven (https://github.com/carlossg/docker-maven), Temurin's adds certificates where
+ * USE_SYSTEM_CA_CERTS asks for it (https://github.com/adoptium/containers).
+ */
+const PREPARES_ONLY = new Set(['/usr/local/bin/mvn-entrypoint.sh', '/__cacert_entrypoint.sh']);
 
 /** Name of a need of certificates that came with a package which stays behind: they count where something else needs them. */
 export const LOST = 'lost certificates';

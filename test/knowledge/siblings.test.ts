@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { describeBase } from '../../src/knowledge/bases.ts';
 import { parseImageReference } from '../../src/knowledge/image-reference.ts';
-import { alpineSibling, jreSibling, pinnedTag, releaseBase, slimSibling } from '../../src/knowledge/siblings.ts';
+import { jreSibling } from '../../src/knowledge/java-images.ts';
+import { alpineSibling, pinnedTag, releaseBase, slimSibling } from '../../src/knowledge/siblings.ts';
 import { hasTag, tagsOf } from '../../src/knowledge/tags.ts';
 
 describe('slimSibling', () => {
@@ -90,6 +91,12 @@ describe('jreSibling', () => {
     ['eclipse-temurin:17-jdk-jammy', 'eclipse-temurin:17-jre-jammy'],
     ['eclipse-temurin:21-alpine', 'eclipse-temurin:21-jre-alpine'],
     ['tomcat:9.0-jdk17-temurin-jammy', 'tomcat:9.0-jre17-temurin-jammy'],
+    ['maven:3.9-eclipse-temurin-17-noble', 'eclipse-temurin:17-jre-noble'],
+    ['maven:3.9.9-eclipse-temurin-21-alpine', 'eclipse-temurin:21-jre-alpine-3.21'],
+    ['maven:3.6.1-jdk-11-slim', 'openjdk:11-jre-slim-buster'],
+    ['maven:3-openjdk-17', undefined],
+    ['gradle:8.7.0-jdk21', 'eclipse-temurin:21-jre-jammy'],
+    ['gradle:8.7.0-jdk21-graal', undefined],
     ['openjdk:17', undefined],
     ['eclipse-temurin:17-jre', undefined],
     ['node:20', undefined],

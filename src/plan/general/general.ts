@@ -10,6 +10,7 @@ import { hasBuildDependencies } from '../packages.ts';
 import { unpackedArchives } from './archives.ts';
 import { type Build, findBuilds, SHARED, sourceDirectories } from './builds.ts';
 import { stopAtEditedInstall } from './edited.ts';
+import { needsJdk } from './java.ts';
 import { isJava, linksOf } from './links.ts';
 import { readSources, type SourceReading } from './sources.ts';
 import { stopAtUnknownBase } from './unknown-base.ts';
@@ -40,7 +41,12 @@ export function planGeneral(facts: Facts): LanguagePlan {
     facts,
     builds.flatMap(({ cwd, effect }) => [...(cwd === undefined ? [] : [cwd]), ...effect.writes.filter(({ kind }) => kind === 'tree').map(({ path }) => path)]),
   );
-  const mayCall = reading.tools || startsScript(facts) || compilesAgain(facts) || facts.start.commands.some(({ name }) => compilesAtRunTime(name));
+  const mayCall =
+    reading.tools ||
+    startsScript(facts) ||
+    compilesAgain(facts) ||
+    (isJava(builds) && needsJdk(facts)) ||
+    facts.start.commands.some(({ name }) => compilesAtRunTime(name));
   return {
     ...plan,
     needs: sourceNeeds(facts, reading, builds),
