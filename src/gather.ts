@@ -2,7 +2,8 @@ import { memoryContext } from './context.ts';
 import { detectAll } from './detect/detect.ts';
 import { commandRules } from './effects/commands/index.ts';
 import { settleInstalls } from './effects/settle-installs.ts';
-import { findSource, walk } from './effects/walk.ts';
+import { copiedBy, findSource } from './effects/sources.ts';
+import { walk } from './effects/walk.ts';
 import { Stop } from './errors.ts';
 import { type Base, describeBase } from './knowledge/bases.ts';
 import { parseImageReference } from './knowledge/image-reference.ts';
@@ -46,7 +47,7 @@ export function gather(text: string, path: string, context: BuildContext | undef
     base,
     options,
     detections: detectAll(files),
-    sourceOf: (place: string) => findSource(walked, place, files),
+    sourceOf: (place: string) => findSource(copiedBy(walked), place, files),
   };
   const labelled = languages.reduce((before, language) => language.settle?.({ ...known, labelled: before }) ?? before, walked);
   return { ...known, labelled };

@@ -3,6 +3,7 @@ import { Stop } from '../errors.ts';
 import { expand } from '../parse/variables.ts';
 import type { BuildContext, CopyEffect, ImageState, SourceInstruction } from '../types.ts';
 import { contextMatches } from './globs.ts';
+import { valuesOf } from './values.ts';
 
 const ARCHIVE = /\.(tar|tar\.(gz|bz2|xz|zst|Z)|tgz|tbz2?|txz)$/;
 const REPOSITORY = /^(git:\/\/|git@|ssh:\/\/)|^https?:\/\/[^#?]*\.git(#|\?|$)/;
@@ -36,7 +37,7 @@ export function labelCopy(
   escape: '\\' | '`',
   isDirectory: (path: string) => boolean,
 ): CopyEffect {
-  const values = { ...state.env, ...state.args };
+  const values = valuesOf(state);
   const words = wordsOf(instruction).map((word) => expand(word, values, escape));
   const target = words.pop();
   if (!target || words.length === 0) {

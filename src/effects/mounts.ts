@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { expand } from '../parse/variables.ts';
 import type { BuildContext, Effect, ImageState, LabelledSegment, SourceInstruction } from '../types.ts';
 import { within } from './effect.ts';
+import { valuesOf } from './values.ts';
 
 /** What a `RUN --mount` puts at a place while its commands run: https://docs.docker.com/reference/dockerfile/#run---mount */
 export interface Mount {
@@ -17,7 +18,7 @@ const TARGETS = ['target', 'dst', 'destination'];
 const SOURCES = ['source', 'src'];
 
 export function mountsOf(instruction: SourceInstruction, state: ImageState, escape: '\\' | '`'): Mount[] {
-  const values = { ...state.env, ...state.args };
+  const values = valuesOf(state);
   return instruction.flags.flatMap((flag) => {
     if (flag.name !== 'mount') return [];
     const fields = new Map(flag.value.split(',').map((field) => keyAndValue(expand(field, values, escape).text)));

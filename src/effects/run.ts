@@ -11,7 +11,9 @@ import { evaluated, isShell, makefileOf, type Script, scriptOf, shellCall, sourc
 import { foundBy, onFound } from './commands/search.ts';
 import { initScript } from './commands/servers.ts';
 import { effect, output, pathOf, type RunScope, within } from './effect.ts';
+import { oncePer } from './once.ts';
 import type { CommandRules, EffectScope } from './rule.ts';
+import { valuesOf } from './values.ts';
 
 const WRAPPERS = new Set(['sudo', 'env', 'exec', 'time', 'nice', 'command', 'eatmydata']);
 /** Options of wrappers that take the next word. */
@@ -34,8 +36,7 @@ interface Round {
 
 /** The parts of a RUN with the effect of each of their commands. */
 export function labelRun(instruction: SourceInstruction, state: ImageState, scope: EffectScope, rules: CommandRules): LabelledSegment[] {
-  const env: ImageState['env'] = { HOME: homeOfUser(state.user), ...state.args, ...state.env };
-  const { segments, error, text } = runSegments(instruction, state.cwd, env);
+  const { segments, error, text } = runSegments(instruction, state.cwd, environmentOf(state));
   const round: Round = { scope, rules, depth: 0, functions: functionsOf(text, segments) };
   const commands = segments.flatMap((segment) => segment.commands);
   return segments.map((segment) => {
@@ -44,6 +45,9 @@ export function labelRun(instruction: SourceInstruction, state: ImageState, scop
     return { segment, effects, role: roleOf(effects) };
   });
 }
+
+/** What the commands of a RUN are given: build arguments are variables to them. */
+const environmentOf = oncePer((state: ImageState): ImageState['env'] => ({ HOME: homeOfUser(state.user), ...state.args, ...valuesOf(state) }));
 
 /** Docker takes HOME from the user database, of which only root's line is known. */
 function homeOfUser(user: string): string | undefined {

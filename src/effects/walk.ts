@@ -1,12 +1,15 @@
 import { posix } from 'node:path';
 import { Stop } from '../errors.ts';
 import { expand, splitPairs, splitSettings } from '../parse/variables.ts';
-import type { BuildContext, CopyEffect, ImageState, LabelledInstruction, LabelledSegment, Role, SourceDockerfile, SourceInstruction } from '../types.ts';
+import type { BuildContext, ImageState, LabelledInstruction, LabelledSegment, Role, SourceDockerfile, SourceInstruction } from '../types.ts';
 import { labelCopy } from './copy.ts';
-import { effect, within } from './effect.ts';
+import { effect } from './effect.ts';
 import { mountedSource, mountsOf, withoutMounted } from './mounts.ts';
+import { upwards } from './path-index.ts';
 import type { CommandRules, EffectScope } from './rule.ts';
 import { labelRun, plainCommand, roleOf } from './run.ts';
+import { addCopied, type Copied, findSource } from './sources.ts';
+import { valuesNamed } from './values.ts';
 
 export interface WalkInput {
   source: SourceDockerfile;
@@ -42,17 +45,27 @@ export function walk(input: WalkInput): LabelledInstruction[] {
   const globals: Record<string, string | undefined> = Object.fromEntries(PREDEFINED.map((name) => [name, undefined]));
   let state: ImageState = { env: { ...input.baseEnv }, args: {}, cwd: input.baseWorkdir, user: input.baseUser, shell: ['/bin/sh', '-c'] };
   let started = false;
-  const labelled: LabelledInstruction[] = [];
-  const sourceOf = (path: string) => findSource(labelled, path, input.context);
+  const copied: Copied = new Map();
+  const directories = new Set<string>();
+  const seen = { sourceOf: (path: string) => findSource(copied, path, input.context), isDirectory: (path: string) => directories.has(path) };
 
-  for (const instruction of source.instructions) {
+  return source.instructions.map((instruction, at) => {
     const before = state;
     if (instruction.keyword === 'FROM') started = true;
-    if (instruction.keyword === 'ARG') state = declare(instruction, state, globals, input, started);
-    else if (started) state = apply(instruction, state, source.escape);
-    labelled.push(label(instruction, ['WORKDIR', 'USER', 'ENV'].includes(instruction.keyword) ? state : before, input, { labelled, sourceOf }));
-  }
-  return labelled;
+    const settable = source.instructions[at - 1]?.keyword === instruction.keyword ? state : withOwn(instruction.keyword, state);
+    if (instruction.keyword === 'ARG') state = declare(instruction, settable, globals, input, started);
+    else if (started) state = apply(instruction, settable, source.escape);
+    const labelled = label(instruction, ['WORKDIR', 'USER', 'ENV'].includes(instruction.keyword) ? state : before, input, seen);
+    addCopied(copied, labelled);
+    addDirectories(directories, labelled);
+    return labelled;
+  });
+}
+
+/** A state whose variables can be set. ARGs, and ENVs, in a row share what holds after the last of them: nothing runs in between. */
+function withOwn(keyword: string, state: ImageState): ImageState {
+  if (keyword === 'ARG') return { ...state, args: { ...state.args } };
+  return keyword === 'ENV' ? { ...state, env: { ...state.env } } : state;
 }
 
 /**
@@ -60,44 +73,38 @@ export function walk(input: WalkInput): LabelledInstruction[] {
  * https://docs.docker.com/reference/dockerfile/#scope
  */
 function declare(instruction: SourceInstruction, state: ImageState, globals: ImageState['args'], input: WalkInput, started: boolean): ImageState {
-  const args = { ...state.args };
   for (const { name, value } of splitPairs(instruction.value, input.source.escape)) {
     const given = input.buildArgs[name] !== undefined;
     if (!given && value === undefined && !Object.hasOwn(globals, name)) continue;
-    const fallback = value === undefined ? globals[name] : known(value, { ...state.env, ...args }, input.source.escape);
+    const fallback = value === undefined ? globals[name] : known(value, state, input.source.escape);
     const chosen = given ? input.buildArgs[name] : fallback;
-    args[name] = chosen;
+    state.args[name] = chosen;
     if (!started) globals[name] = chosen;
   }
-  return { ...state, args };
+  return state;
 }
 
-function known(text: string, values: Record<string, string | undefined>, escape: '\\' | '`'): string | undefined {
-  const done = expand(text, values, escape);
+function known(text: string, state: ImageState, escape: '\\' | '`'): string | undefined {
+  const done = expand(text, valuesNamed(text, state), escape);
   return done.unknown.length > 0 ? undefined : done.text;
 }
 
 function apply(instruction: SourceInstruction, state: ImageState, escape: '\\' | '`'): ImageState {
-  const values = { ...state.env, ...state.args };
   switch (instruction.keyword) {
     case 'FROM':
       return { ...state, args: {} };
     case 'ENV': {
-      const env = { ...state.env };
-      const args = { ...state.args };
-      for (const { name, value } of splitSettings(instruction.value, escape)) {
-        env[name] = known(value ?? '', values, escape);
-        delete args[name];
-      }
-      return { ...state, env, args };
+      const settings = splitSettings(instruction.value, escape).map(({ name, value }) => ({ name, value: known(value ?? '', state, escape) }));
+      for (const { name, value } of settings) state.env[name] = value;
+      return settings.some(({ name }) => Object.hasOwn(state.args, name)) ? { ...state, args: without(state.args, settings) } : state;
     }
     case 'WORKDIR': {
-      const word = known(instruction.value, values, escape);
+      const word = known(instruction.value, state, escape);
       if (word === undefined) throw unknownDirectory(instruction);
       return { ...state, cwd: posix.resolve(state.cwd, word) };
     }
     case 'USER':
-      return { ...state, user: expand(instruction.value, values, escape).text };
+      return { ...state, user: expand(instruction.value, valuesNamed(instruction.value, state), escape).text };
     case 'SHELL':
       return { ...state, shell: instruction.exec ?? state.shell };
     default:
@@ -105,14 +112,21 @@ function apply(instruction: SourceInstruction, state: ImageState, escape: '\\' |
   }
 }
 
+/** An ENV hides the ARG of its name. */
+function without(args: ImageState['args'], hidden: readonly { name: string }[]): ImageState['args'] {
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !hidden.some((one) => one.name === name)));
+}
+
 function unknownDirectory(instruction: SourceInstruction): Stop {
   const why = `WORKDIR ${instruction.value} leads to a directory that nobody can know`;
   return new Stop('layout-unknown', { why, advice: 'Give its variables a value: with ARG NAME=value, or with --build-arg.' }, instruction.line);
 }
 
+/** What the instructions before one tell. */
 interface Before {
-  labelled: readonly LabelledInstruction[];
   sourceOf: EffectScope['sourceOf'];
+  /** Directories that are there. */
+  isDirectory: (path: string) => boolean;
 }
 
 function label(instruction: SourceInstruction, state: ImageState, input: WalkInput, before: Before): LabelledInstruction {
@@ -124,7 +138,7 @@ function label(instruction: SourceInstruction, state: ImageState, input: WalkInp
     return { index, state, role, why: told ? 'a comment says so' : whyOf(segments), segments };
   }
   if (keyword === 'COPY' || keyword === 'ADD') {
-    const copy = labelCopy(instruction, state, input.context, input.source.escape, directoriesBefore(before.labelled));
+    const copy = labelCopy(instruction, state, input.context, input.source.escape, before.isDirectory);
     return { index, state, role: told ?? 'both', why: told ? 'a comment says so' : `copies from the ${copy.from}`, copy };
   }
   if (keyword === 'ONBUILD')
@@ -147,8 +161,7 @@ function labelCommands(instruction: SourceInstruction, state: ImageState, input:
   const mounts = mountsOf(instruction, state, input.source.escape);
   const scope = { user: state.user, context, sourceOf: (path: string) => mountedSource(mounts, path, context) ?? sourceOf(path) };
   if (!instruction.exec && !instruction.shell) return [otherScript(instruction, state)];
-  const seen = { ...state, env: { ...state.env, ...state.args } };
-  return withoutMounted(labelRun(instruction, seen, scope, input.rules).map(withScripts), mounts);
+  return withoutMounted(labelRun(instruction, state, scope, input.rules).map(withScripts), mounts);
 }
 
 const INTERPRETER = /^(?:.*\/)?(?:python|node|perl|ruby|php|lua|deno|bun)[\d.]*$/;
@@ -166,15 +179,12 @@ function otherScript(instruction: SourceInstruction, { cwd, env }: ImageState): 
   return { segment, effects: [effect('unknown', `a script for ${command.name}`, { command })], role: 'unknown' };
 }
 
-/** Directories that are there before an instruction, as far as the Dockerfile makes them: COPY puts a file into one of that name. */
-function directoriesBefore(labelled: readonly LabelledInstruction[]): (path: string) => boolean {
-  return (path) =>
-    labelled.some(
-      ({ state, copy, segments }) =>
-        within(state.cwd, path) ||
-        copy?.placed.some((placed) => (placed.kind === 'directory' ? within(placed.path, path) : placed.path !== path && within(placed.path, path))) ||
-        segments?.some((segment) => segment.effects.some((one) => one.action === 'make-directory' && one.writes.some((write) => within(write.path, path)))),
-    );
+/** Takes in the directories that an instruction leaves behind, as far as the Dockerfile says: COPY puts a file into one of that name. */
+function addDirectories(directories: Set<string>, { state, copy, segments }: LabelledInstruction): void {
+  const effects = (segments ?? []).flatMap((segment) => segment.effects);
+  const made = effects.flatMap(({ action, writes }) => (action === 'make-directory' ? writes.map(({ path }) => upwards(path)) : []));
+  const filled = (copy?.placed ?? []).map(({ path, kind }) => (kind === 'directory' ? upwards(path) : upwards(path).slice(1)));
+  for (const directory of [upwards(state.cwd), ...filled, ...made].flat()) directories.add(directory);
 }
 
 /** `# restage: build`, `runtime` or `ignore` above an instruction settles its role. */
@@ -186,20 +196,6 @@ function toldRole(instruction: SourceInstruction): Role | undefined {
 function whyOf(segments: NonNullable<LabelledInstruction['segments']>): string {
   const reasons = segments.flatMap((segment) => segment.effects.filter((effect) => effect.role !== 'neutral').map((effect) => effect.why));
   return [...new Set(reasons)].join('; ') || 'leaves nothing behind';
-}
-
-/** Where a path of the image came from in the context, by the last COPY that put it there; one that may have, where none is seen to. */
-export function findSource(labelled: readonly LabelledInstruction[], path: string, context?: BuildContext): string | undefined {
-  const found = labelled
-    .toReversed()
-    .flatMap(({ copy }) => (copy?.from === 'context' ? copy.placed.flatMap((placed) => sourceWithin(placed, path) ?? []) : []));
-  return found.find((source) => !context || context.kind(source) !== undefined) ?? found[0];
-}
-
-function sourceWithin(placed: CopyEffect['placed'][number], path: string): string | undefined {
-  if (placed.path === path) return placed.source;
-  if (placed.kind === 'file' || !within(path, placed.path)) return undefined;
-  return posix.join(placed.source, posix.relative(placed.path, path));
 }
 
 const EMPTY: BuildContext = { files: () => [], kind: () => undefined, read: () => undefined, ignores: () => false };

@@ -22,12 +22,20 @@ export interface ShellScript {
   error?: string;
 }
 
+type Variables = Record<string, string | undefined>;
+
 interface Scope {
   cwd: string | undefined;
   /** Variables of the shell. */
-  env: Record<string, string | undefined>;
-  /** Those of them that commands are given. */
+  env: Variables;
+  /** Others hold `env` as well: it is copied before it is changed. */
+  shared: boolean;
+  /** What it was started with, which all of its commands are given, */
+  start: Readonly<Variables>;
+  /** and the names that it exports itself. */
   exported: Set<string>;
+  /** What commands are given as long as nothing of it changes. */
+  given: Readonly<Variables> | undefined;
 }
 
 interface Place {
@@ -43,8 +51,7 @@ const PLAIN: Place = { conditional: false, piped: false };
  */
 export function parseShell(text: string, cwd: string | undefined, env: Record<string, string | undefined>): ShellScript {
   const script = parse(text);
-  const scope: Scope = { cwd, env: { ...env }, exported: new Set(Object.keys(env)) };
-  const segments = segmentsOf(script, scope);
+  const segments = segmentsOf(script, started(cwd, env));
   const [error] = script.errors ?? [];
   return error ? { segments, error: error.message } : { segments };
 }
@@ -54,13 +61,16 @@ export function substitutedCommands(text: string, cwd: string | undefined, env: 
   const found: ShellCommand[] = [];
   const visit = (node: SyntaxNode): void => {
     if ((node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') && node.script) {
-      const scope: Scope = { cwd, env: { ...env }, exported: new Set(Object.keys(env)) };
-      found.push(...segmentsOf(node.script, scope).flatMap((segment) => segment.commands));
+      found.push(...segmentsOf(node.script, started(cwd, env)).flatMap((segment) => segment.commands));
     }
     forEachChild(node, visit);
   };
   if (/\$\(|`|[<>]\(/.test(text)) forEachChild(parse(text), visit);
   return found;
+}
+
+function started(cwd: string | undefined, env: Variables): Scope {
+  return { cwd, env, shared: true, start: env, exported: new Set(), given: env };
 }
 
 function segmentsOf(script: Script, scope: Scope): ShellSegment[] {
@@ -108,7 +118,7 @@ function collect(node: AnyNode, scope: Scope, place: Place, out: ShellCommand[])
       loop(node, scope, place, out);
       break;
     default:
-      if (node.type === 'Select') scope.env[node.name.value] = undefined;
+      if (node.type === 'Select') assign(scope, node.name.value, undefined);
       for (const { body, sure } of branchesOf(node)) list(body, scope, sure ? place : maybe, out);
   }
 }
@@ -127,14 +137,14 @@ function loop(node: Extract<AnyNode, { type: 'For' }>, scope: Scope, place: Plac
   const words = (node.wordlist ?? []).map((word) => resolve(word, scope.env));
   const known = words.length > 0 && words.length <= MOST_TURNS && words.every((word) => word.known && !/[*?[]/.test(word.value));
   for (const word of known ? words : [undefined]) {
-    scope.env[node.name.value] = word?.value;
+    assign(scope, node.name.value, word?.value);
     list(node.body, scope, word ? place : { ...place, conditional: true }, out);
   }
 }
 
 /** What happens in a subshell or a pipe does not change what holds after it. */
 function apart(scope: Scope): Scope {
-  return { cwd: scope.cwd, env: { ...scope.env }, exported: new Set(scope.exported) };
+  return { ...scope, shared: true, exported: new Set(scope.exported) };
 }
 
 /** The lists of an if, a loop or a case; `sure` are those that run in any case. */
@@ -171,20 +181,19 @@ function commandOf(node: Command, scope: Scope, place: Place): ShellCommand[] {
   const redirects = node.redirects.flatMap((redirect) => redirectWord(redirect, scope));
   const rest = { assignments, redirects, ...place, cwd: scope.cwd, start: node.pos, end: node.end };
   if (!node.name) {
-    assign(assignments, place, scope.env);
+    assignAll(assignments, place, scope);
     return redirects.length > 0 ? [{ name: ':', args: [], env: environment(scope), ...rest }] : [];
   }
-  const env = environment(scope);
-  assign(assignments, PLAIN, env);
+  const own = assignments.map(({ name, word }) => [name, word.known ? word.value : undefined]);
+  const env = own.length === 0 ? environment(scope) : { ...environment(scope), ...Object.fromEntries(own) };
   const command: ShellCommand = { name: resolve(node.name, scope.env).value, args: node.args.map((arg) => argument(arg, scope)), env, ...rest };
-  if (KEEPS_ASSIGNMENTS.has(command.name))
-    for (const { name, word } of assignments) scope.env[name] = word.known && !place.conditional ? word.value : undefined;
+  if (KEEPS_ASSIGNMENTS.has(command.name)) assignAll(assignments, place, scope);
   follow(command, scope);
   return [command];
 }
 
-function assign(assignments: ShellCommand['assignments'], { conditional }: Place, env: Scope['env']): void {
-  for (const { name, word } of assignments) env[name] = word.known && !conditional ? word.value : undefined;
+function assignAll(assignments: ShellCommand['assignments'], { conditional }: Place, scope: Scope): void {
+  for (const { name, word } of assignments) assign(scope, name, word.known && !conditional ? word.value : undefined);
 }
 
 /**
@@ -195,7 +204,19 @@ const KEEPS_ASSIGNMENTS = new Set([':', '.', 'eval', 'exec', 'export', 'readonly
 
 /** `A=1; cmd` sets a variable of the shell alone, unless the environment has it already or `export` names it. */
 function environment(scope: Scope): Scope['env'] {
-  return Object.fromEntries(Object.entries(scope.env).filter(([name]) => scope.exported.has(name)));
+  scope.given ??= Object.fromEntries(Object.entries(scope.env).filter(([name]) => isExported(name, scope)));
+  return scope.given;
+}
+
+function isExported(name: string, { start, exported }: Scope): boolean {
+  return Object.hasOwn(start, name) || exported.has(name);
+}
+
+function assign(scope: Scope, name: string, value: string | undefined): void {
+  if (scope.shared) scope.env = { ...scope.env };
+  scope.shared = false;
+  scope.env[name] = value;
+  if (isExported(name, scope)) scope.given = undefined;
 }
 
 /** A word, or the `A=b` that `export` and `env` take. */
@@ -216,8 +237,11 @@ function declare(command: ShellCommand, scope: Scope): void {
   for (const arg of command.args) {
     const [, name, value] = /^(\w+)(?:=(.*))?$/s.exec(arg.value) ?? [];
     if (name === undefined) continue;
-    if (command.name === 'export') scope.exported.add(name);
-    if (arg.value.includes('=')) scope.env[name] = arg.known && !command.conditional ? value : undefined;
+    if (command.name === 'export') {
+      scope.exported.add(name);
+      scope.given = undefined;
+    }
+    if (arg.value.includes('=')) assign(scope, name, arg.known && !command.conditional ? value : undefined);
   }
 }
 
@@ -226,8 +250,9 @@ function activate(command: ShellCommand, scope: Scope): void {
   const [file] = command.args;
   const home = /^(.*)\/bin\/activate$/.exec(file?.value ?? '')?.[1];
   if (home === undefined || scope.cwd === undefined || !file?.known) return;
-  scope.env.VIRTUAL_ENV = posix.resolve(scope.cwd, home);
-  scope.env.PATH = `${scope.env.VIRTUAL_ENV}/bin:${scope.env.PATH ?? ''}`;
+  const directory = posix.resolve(scope.cwd, home);
+  assign(scope, 'VIRTUAL_ENV', directory);
+  assign(scope, 'PATH', `${directory}/bin:${scope.env.PATH ?? ''}`);
 }
 
 function directoryAfter(command: ShellCommand, cwd: string | undefined): string | undefined {

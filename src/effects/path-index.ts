@@ -1,0 +1,41 @@
+/**
+ * What answers which of many things lie at, above or below a path without a look at each: maps from paths to the things, in
+ * the order in which they were put in. "Above" and "below" are what `within` says.
+ */
+export type PathMap<Item> = Map<string, Item[]>;
+
+/** The directories that a path is within: itself, those above it, and the root. */
+export function upwards(path: string): string[] {
+  const found = [path];
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) found.push(path.slice(0, at));
+  if (path !== '/') found.push('/');
+  return found;
+}
+
+/** Puts a thing in under each of the paths. */
+export function putUnder<Item>(map: PathMap<Item>, paths: Iterable<string>, item: Item): void {
+  for (const path of paths) {
+    const there = map.get(path);
+    if (there) there.push(item);
+    else map.set(path, [item]);
+  }
+}
+
+/** Things by their own paths. */
+export function byPath<Item>(items: Iterable<Item>, pathOf: (item: Item) => string): PathMap<Item> {
+  const map: PathMap<Item> = new Map();
+  for (const item of items) putUnder(map, [pathOf(item)], item);
+  return map;
+}
+
+/** Things by each directory that they are at or below. */
+export function byDirectory<Item>(items: Iterable<Item>, pathOf: (item: Item) => string): PathMap<Item> {
+  const map: PathMap<Item> = new Map();
+  for (const item of items) putUnder(map, upwards(pathOf(item)), item);
+  return map;
+}
+
+/** The things at a path or above it, the nearest first; of a map by own paths. */
+export function atOrAbove<Item>(map: ReadonlyMap<string, readonly Item[]>, path: string): Item[] {
+  return upwards(path).flatMap((one) => map.get(one) ?? []);
+}
