@@ -12,12 +12,12 @@ export function upwards(path: string): string[] {
   return found;
 }
 
-/** Puts a thing in under each of the paths. */
-export function putUnder<Item>(map: PathMap<Item>, paths: Iterable<string>, item: Item): void {
-  for (const path of paths) {
-    const there = map.get(path);
+/** Puts a thing in under each of the paths, or whatever else a map goes by. */
+export function putUnder<Key, Item>(map: Map<Key, Item[]>, keys: Iterable<Key>, item: Item): void {
+  for (const key of keys) {
+    const there = map.get(key);
     if (there) there.push(item);
-    else map.set(path, [item]);
+    else map.set(key, [item]);
   }
 }
 
@@ -38,4 +38,25 @@ export function byDirectory<Item>(items: Iterable<Item>, pathOf: (item: Item) =>
 /** The things at a path or above it, the nearest first; of a map by own paths. */
 export function atOrAbove<Item>(map: ReadonlyMap<string, readonly Item[]>, path: string): Item[] {
   return upwards(path).flatMap((one) => map.get(one) ?? []);
+}
+
+/** Things that come and go; `below` has those that are gone as well, until all of a directory go. */
+export interface Shelf<Item> {
+  items: Set<Item>;
+  below: PathMap<Item>;
+}
+
+export function newShelf<Item>(): Shelf<Item> {
+  return { items: new Set(), below: new Map() };
+}
+
+export function putOn<Item>({ items, below }: Shelf<Item>, path: string, item: Item): void {
+  items.add(item);
+  putUnder(below, upwards(path), item);
+}
+
+/** Takes away all that is at a path or below it. */
+export function clearBelow<Item>({ items, below }: Shelf<Item>, path: string): void {
+  for (const item of below.get(path) ?? []) items.delete(item);
+  below.delete(path);
 }

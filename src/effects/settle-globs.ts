@@ -6,14 +6,14 @@ export function settleGlobs(labelled: readonly LabelledInstruction[]): LabelledI
   const written = new Set<string>();
   return labelled.map((one) =>
     withEffects(one, (effect) => {
-      const settled = settleEffect(effect, [...written]);
+      const settled = settleEffect(effect, written);
       if (effect.action !== 'remove') for (const { path } of effect.writes) written.add(path);
       return settled;
     }),
   );
 }
 
-function settleEffect(effect: Effect, written: readonly string[]): Effect {
+function settleEffect(effect: Effect, written: ReadonlySet<string>): Effect {
   if (effect.action === 'remove') {
     const found = meant(
       effect.writes.map(({ path }) => path),
@@ -26,9 +26,9 @@ function settleEffect(effect: Effect, written: readonly string[]): Effect {
   return found.length === 0 ? effect : { ...effect, reads: [...effect.reads, ...found] };
 }
 
-function meant(patterns: readonly string[], written: readonly string[]): string[] {
+function meant(patterns: readonly string[], written: ReadonlySet<string>): string[] {
   const globs = patterns.filter((path) => /[*?]/.test(path)).map(toPattern);
-  return globs.length === 0 ? [] : written.filter((path) => !patterns.includes(path) && globs.some((glob) => glob.test(path)));
+  return globs.length === 0 ? [] : [...written].filter((path) => !patterns.includes(path) && globs.some((glob) => glob.test(path)));
 }
 
 function toPattern(glob: string): RegExp {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { within } from '../effects/effect.ts';
+import { labelledAt } from '../effects/labelled.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { PlannedInstruction, StagePlan } from '../types.ts';
 import { spellFlags } from './spell.ts';
@@ -31,7 +32,7 @@ export function cacheOrder(facts: Facts, language: LanguagePlan, plan: StagePlan
 
 /** A COPY of the manifests to where the COPY of everything would put them. */
 function manifestCopy(index: number, manifests: readonly string[], facts: Facts): PlannedInstruction | undefined {
-  const copy = facts.labelled.find((one) => one.index === index)?.copy;
+  const copy = labelledAt(facts.labelled, index)?.copy;
   const source = facts.source.instructions[index];
   const [placed] = copy?.placed ?? [];
   if (!source || copy?.from !== 'context' || copy.unpacks || copy.placed.length !== 1 || placed?.kind !== 'directory') return undefined;
@@ -46,7 +47,7 @@ function manifestCopy(index: number, manifests: readonly string[], facts: Facts)
     return undefined;
   const below = posix.relative(placed.source, directory === '.' ? '' : directory);
   const target = posix.join(placed.path, below);
-  const cwd = facts.labelled.find((one) => one.index === index)?.state.cwd;
+  const cwd = labelledAt(facts.labelled, index)?.state.cwd;
   const flags = spellFlags(source.flags);
   return {
     kind: 'added',
@@ -59,7 +60,7 @@ function manifestCopy(index: number, manifests: readonly string[], facts: Facts)
 /** The install by itself, and what else its RUN does. */
 function divide(early: NonNullable<LanguagePlan['earlyInstall']>, facts: Facts): [PlannedInstruction, PlannedInstruction | undefined] | undefined {
   const source = facts.source.instructions[early.run];
-  const segments = facts.labelled.find((one) => one.index === early.run)?.segments ?? [];
+  const segments = labelledAt(facts.labelled, early.run)?.segments ?? [];
   if (segments.length === early.segments) return [{ kind: 'carried', index: early.run }, undefined];
   const last = segments[early.segments - 1]?.segment;
   const next = segments[early.segments]?.segment;

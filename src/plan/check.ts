@@ -1,4 +1,5 @@
 import { within } from '../effects/effect.ts';
+import { labelledAt } from '../effects/labelled.ts';
 import { Stop } from '../errors.ts';
 import type { Facts } from '../languages/language.ts';
 import { parseDockerfile } from '../parse/dockerfile.ts';
@@ -79,7 +80,7 @@ function stagesNamed({ keyword, value, flags }: SourceInstruction): string[] {
 function checkVolumes(facts: Facts, plan: StagePlan): void {
   for (const instruction of facts.source.instructions) {
     if (instruction.keyword !== 'VOLUME') continue;
-    const { env = {}, args = {} } = facts.labelled.find((one) => one.index === instruction.index)?.state ?? {};
+    const { env = {}, args = {} } = labelledAt(facts.labelled, instruction.index)?.state ?? {};
     for (const word of instruction.exec ?? instruction.value.split(/\s+/)) {
       const path = expand(word, { ...env, ...args }, facts.source.escape).text;
       const artifact = plan.artifacts.find((one) => one.after > instruction.index && within(one.from, path));

@@ -1,7 +1,11 @@
 import { within } from '../effects/effect.ts';
+import { oncePer } from '../effects/once.ts';
+import { atOrAbove, type PathMap, putUnder } from '../effects/path-index.ts';
+import { copiedBy } from '../effects/sources.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
-import type { Artifact, LabelledInstruction, LabelledSegment } from '../types.ts';
-import { findRemovals } from './removals.ts';
+import type { Artifact, CopyEffect, LabelledInstruction, LabelledSegment } from '../types.ts';
+import { artifactsByPath } from './artifact-places.ts';
+import { findRemovals, isRemovedAfter } from './removals.ts';
 
 /** What the final stage takes of a COPY or ADD. */
 export type CopyVerdict = { kind: 'carried'; why: string } | { kind: 'none'; why: string } | { kind: 'narrowed'; sources: string[]; why: string };
@@ -16,7 +20,7 @@ export function judgeCopy(one: LabelledInstruction, facts: Facts, plan: Language
     return told.length > 0
       ? { kind: 'narrowed', sources: told, why: 'only these files are read at run time' }
       : { kind: 'none', why: 'only the build reads it' };
-  if (artifacts.some((artifact) => artifact.kind === 'tree' && artifact.after > one.index && within(copy.destination, artifact.from))) {
+  if (atOrAbove(artifactsByPath(artifacts), copy.destination).some(({ kind, after }) => kind === 'tree' && after > one.index)) {
     return { kind: 'none', why: 'comes with the directory that the builder filled' };
   }
   if (isRemoved(one, facts)) return { kind: 'none', why: 'a later command removes it again' };
@@ -25,35 +29,49 @@ export function judgeCopy(one: LabelledInstruction, facts: Facts, plan: Language
 }
 
 /** What is copied is gone in the end, and nothing that the final stage does in between looks at it. */
-function isRemoved(one: LabelledInstruction, facts: Facts): boolean {
-  const placed = one.copy?.from === 'context' ? one.copy.placed : [];
-  const gone = findRemovals(facts.labelled).filter(({ index }) => index > one.index);
-  if (placed.length === 0 || !placed.every(({ path }) => gone.some((removal) => within(path, removal.path)))) return false;
-  const last = Math.max(...gone.map(({ index }) => index));
-  const between = facts.labelled.filter(({ index }) => index > one.index && index <= last);
-  return !between.some(({ state, segments }) => segments?.some((part) => looksAt(part, state.cwd, placed)));
+function isRemoved({ index, copy }: LabelledInstruction, { labelled }: Facts): boolean {
+  const placed = copy?.from === 'context' ? copy.placed : [];
+  if (placed.length === 0 || !placed.every(({ path }) => isRemovedAfter(path, { index, start: Number.POSITIVE_INFINITY }, labelled))) return false;
+  const last = findRemovals(labelled).at(-1)?.index ?? 0;
+  return !commandsAgain(labelled).some((one) => one.index > index && one.index <= last && placed.some(({ path }) => looksAt(one, path)));
 }
 
-/** A command that the final stage may do again. */
-function looksAt({ segment, effects }: LabelledSegment, cwd: string, placed: readonly { path: string }[]): boolean {
-  if (
-    !effects.some(
-      (effect) => effect.role === 'runtime' || effect.role === 'unknown' || (effect.role === 'both' && effect.action !== 'remove' && effect.action !== 'copy'),
-    )
-  )
-    return false;
-  if (placed.some(({ path }) => within(segment.cwd ?? cwd, path))) return true;
-  const words = segment.commands.flatMap(({ name, args }) => [name, ...args.map((word) => word.value)]);
-  return placed.some(({ path }) => words.some((word) => word.includes(path)));
+interface Again {
+  index: number;
+  cwd: string;
+  words: string[];
+}
+
+/** The commands that the final stage may do again: where each works, and its words. */
+const commandsAgain = oncePer((labelled: readonly LabelledInstruction[]): readonly Again[] =>
+  labelled.flatMap(({ index, state, segments }) =>
+    (segments ?? []).filter(mayBeAgain).map(({ segment }) => ({
+      index,
+      cwd: segment.cwd ?? state.cwd,
+      words: segment.commands.flatMap(({ name, args }) => [name, ...args.map((word) => word.value)]),
+    })),
+  ),
+);
+
+function mayBeAgain({ effects }: LabelledSegment): boolean {
+  return effects.some(
+    (effect) => effect.role === 'runtime' || effect.role === 'unknown' || (effect.role === 'both' && effect.action !== 'remove' && effect.action !== 'copy'),
+  );
+}
+
+function looksAt({ cwd, words }: Again, path: string): boolean {
+  return within(cwd, path) || words.some((word) => word.includes(path));
 }
 
 /** `COPY package.json .` before `COPY . .`: the second brings the file as well. */
-function isRepeated(one: LabelledInstruction, facts: Facts): boolean {
+function isRepeated(one: LabelledInstruction, { labelled }: Facts): boolean {
   const placed = one.copy?.from === 'context' && !one.copy.unpacks ? one.copy.placed : [];
   if (placed.length === 0) return false;
-  const later = facts.labelled.filter((other) => other.index > one.index && other.copy?.from === 'context' && other.copy.owner === one.copy?.owner);
   return placed.every(({ path, source }) =>
-    later.some(({ copy }) => copy?.placed.some((other) => other.kind === 'directory' && within(path, other.path) && source === relativeSource(path, other))),
+    atOrAbove(copiedBy(labelled), path).some(
+      (other) =>
+        other.index > one.index && other.owner === one.copy?.owner && other.placed.kind === 'directory' && source === relativeSource(path, other.placed),
+    ),
   );
 }
 
@@ -62,16 +80,26 @@ function relativeSource(path: string, placed: { path: string; source: string }):
   return [placed.source, below].filter((part) => part !== '').join('/');
 }
 
-/** Whether a COPY that the final stage has brings a path. */
-export function isCarried(path: string, labelled: readonly LabelledInstruction[], copies: ReadonlyMap<number, CopyVerdict>): boolean {
-  return labelled.some(({ index, copy }) => {
+/** What the COPY instructions of the final stage bring, by where they put it. */
+export type Carried = PathMap<{ placed?: CopyEffect['placed'][number]; sources?: readonly string[] }>;
+
+export function carriedBy(labelled: readonly LabelledInstruction[], copies: ReadonlyMap<number, CopyVerdict>): Carried {
+  const carried: Carried = new Map();
+  for (const { index, copy } of labelled) {
     const verdict = copies.get(index);
-    if (!copy || verdict === undefined || verdict.kind === 'none') return false;
-    if (copy.from !== 'context') return within(path, copy.destination);
-    return copy.placed.some((placed) => {
-      if (!within(path, placed.path)) return false;
-      const source = placed.kind === 'file' ? placed.source : relativeSource(path, placed);
-      return verdict.kind === 'narrowed' ? verdict.sources.some((one) => within(source, one)) : true;
-    });
+    if (!copy || verdict === undefined || verdict.kind === 'none') continue;
+    const sources = verdict.kind === 'narrowed' ? { sources: verdict.sources } : {};
+    if (copy.from === 'context') for (const placed of copy.placed) putUnder(carried, [placed.path], { placed, ...sources });
+    else putUnder(carried, [copy.destination], {});
+  }
+  return carried;
+}
+
+/** Whether a COPY that the final stage has brings a path. */
+export function isCarried(path: string, carried: Carried): boolean {
+  return atOrAbove(carried, path).some(({ placed, sources }) => {
+    if (!placed || !sources) return true;
+    const source = placed.kind === 'file' ? placed.source : relativeSource(path, placed);
+    return sources.some((one) => within(source, one));
   });
 }

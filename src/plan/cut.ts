@@ -11,11 +11,20 @@ export function crossingPart(judged: readonly JudgedSegment[], arriving: readonl
 }
 
 /** Whether a command works in what crosses, names a part of it, or takes stock of the whole system. */
-export function looksInto({ segment, effects }: LabelledSegment, arriving: readonly Artifact[]): boolean {
-  const isInside = (path: string) => arriving.some((artifact) => within(path, artifact.from));
-  if (segment.cwd !== undefined && arriving.some(({ kind, from }) => kind === 'tree' && within(segment.cwd as string, from))) return true;
+export function looksInto(part: LabelledSegment, arriving: readonly Artifact[]): boolean {
+  const { cwd } = part.segment;
+  if (cwd !== undefined && arriving.some(({ kind, from }) => kind === 'tree' && within(cwd, from))) return true;
+  return looksAround(part) || pathsNamed(part).some((path) => arriving.some((artifact) => within(path, artifact.from)));
+}
+
+/** The paths that the commands name, write or read. */
+export function pathsNamed({ segment, effects }: LabelledSegment): string[] {
   const words = segment.commands.flatMap(({ name, args }) => [name, ...args.map((word) => word.value)]).filter((word) => word.startsWith('/'));
-  if (words.some(isInside) || effects.some((effect) => [...effect.writes.map(({ path }) => path), ...effect.reads].some(isInside))) return true;
+  return [...words, ...effects.flatMap((effect) => [...effect.writes.map(({ path }) => path), ...effect.reads])];
+}
+
+/** Whether a command may look at anything in the system. */
+export function looksAround({ effects }: LabelledSegment): boolean {
   return effects.some(
     (effect) => effect.role === 'runtime' && !effect.packages && !effect.users && !['account', 'package-source'].includes(effect.action ?? ''),
   );

@@ -1,3 +1,4 @@
+import { labelledAt } from '../effects/labelled.ts';
 import type { Facts } from '../languages/language.ts';
 import type { Decision, PlannedInstruction, PlannedStage, StagePlan } from '../types.ts';
 import type { BaseChoice } from './bases.ts';
@@ -26,7 +27,7 @@ function stripStage(facts: Facts, plan: StagePlan, at: number): StagePlan {
     plan,
     at,
     (text, index) => {
-      const builds = facts.labelled.find((one) => one.index === index)?.segments?.some(({ effects }) => effects.some((effect) => effect.action === 'go-build'));
+      const builds = labelledAt(facts.labelled, index)?.segments?.some(({ effects }) => effects.some((effect) => effect.action === 'go-build'));
       if (!builds || /-ldflags[= ]*["']?[^"'\n]*-s\b/.test(text)) return text;
       if (/-ldflags/.test(text)) return text.replace(/(-ldflags[= ]*["'])/, '$1-s -w ');
       return text.replace(/(\bgo\s+(?:build|install))\b/, '$1 -ldflags="-s -w"');
@@ -101,7 +102,7 @@ function ownedBeforeWorkdir(instructions: readonly PlannedInstruction[], facts: 
         other.kind === 'carried' &&
         facts.source.instructions[other.index]?.keyword === 'WORKDIR' &&
         planned.kind === 'added' &&
-        facts.labelled.find((one) => one.index === other.index)?.state.cwd === planned.data.to,
+        labelledAt(facts.labelled, other.index)?.state.cwd === planned.data.to,
     );
     const at = ordered.indexOf(planned);
     if (workdir < 0 || at < workdir) continue;

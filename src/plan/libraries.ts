@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { within } from '../effects/effect.ts';
+import { labelledAt } from '../effects/labelled.ts';
 import { Stop } from '../errors.ts';
 import type { AddedStep, Facts } from '../languages/language.ts';
 import type { Artifact } from '../types.ts';
@@ -21,7 +22,7 @@ export function cacheLibraries(facts: Facts, artifacts: readonly Artifact[]): Ad
   const after = Math.max(...libraries.map((artifact) => artifact.after));
   if (facts.labelled.some(({ index, segments }) => index >= after && segments?.some(({ segment }) => segment.commands.some(({ name }) => name === 'ldconfig'))))
     return [];
-  const user = facts.labelled.find(({ index }) => index === after)?.state.user ?? '';
+  const user = labelledAt(facts.labelled, after)?.state.user ?? '';
   if (!['', 'root', '0'].includes(user.split(':')[0] ?? ''))
     throw new Stop(
       'layout-unknown',

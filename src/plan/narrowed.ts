@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
+import { labelledAt } from '../effects/labelled.ts';
 import type { Facts } from '../languages/language.ts';
 import type { CopyEffect, PlannedInstruction } from '../types.ts';
 import { spellFlags } from './spell.ts';
 
 /** A COPY of named paths of the context only, each to where the wide COPY of that index put it. */
 export function narrowedCopies(sources: readonly string[], index: number, facts: Facts): PlannedInstruction[] {
-  const copy = facts.labelled.find((one) => one.index === index)?.copy;
+  const copy = labelledAt(facts.labelled, index)?.copy;
   const instruction = facts.source.instructions[index];
   if (!copy || !instruction) return [];
   const flags = spellFlags(instruction.flags.filter((flag) => KEPT.has(flag.name)));

@@ -1,6 +1,9 @@
 import { posix } from 'node:path';
 import { allEffects, parseOptions, valueOf, within } from '../effects/effect.ts';
-import type { Artifact, Effect, LabelledInstruction, PathWrite } from '../types.ts';
+import { oncePer } from '../effects/once.ts';
+import { atOrAbove, byDirectory, byPath, putUnder, upwards } from '../effects/path-index.ts';
+import type { Artifact, Effect, LabelledInstruction, PathWrite, ShellCommand } from '../types.ts';
+import { artifactsBelow, artifactsByPath } from './artifact-places.ts';
 
 /** Whom a command gives a file to. What is absent stays as it was; `login`: the group is the one that the user logs in with. */
 export interface Given {
@@ -10,13 +13,13 @@ export interface Given {
 }
 
 /** Whom a command gives files to; undefined where nobody can tell. */
-export function givenBy({ action, owner, command }: Effect): Given | undefined {
+export const givenBy = oncePer(({ action, owner, command }: Effect): Given | undefined => {
   if (action === 'chown') return owner === undefined ? undefined : parseOwner(owner);
   if (action !== 'chgrp' || command === undefined || posix.basename(command.name) !== 'chgrp') return undefined;
   const group = command.args.find((word) => !word.value.startsWith('-'));
   const like = command.args.some((word) => word.value.startsWith('--reference'));
   return group?.known && !like ? { group: group.value } : undefined;
-}
+});
 
 /** `user.group` is an old form that names with dots look like as well. */
 function parseOwner(owner: string): Given | undefined {
@@ -66,33 +69,56 @@ function touches(write: PathWrite, path: string): boolean {
  */
 export function isDoneAgain(effect: Effect, write: PathWrite, artifacts: readonly Artifact[], labelled: readonly LabelledInstruction[]): boolean {
   if (!OF_FILES.has(effect.action ?? '')) return false;
-  if (artifacts.some((artifact) => givesAwayPart(effect, write, artifact))) return !isOverruled(effect, write, labelled);
-  const earlier = allEffects(labelled).slice(0, placeOf(effect, labelled));
-  return earlier.some((other) =>
-    other.writes.some(
-      (given) =>
-        (touches(write, given.path) || touches(given, write.path)) &&
-        artifacts.some((artifact) => givesAwayPart(other, given, artifact)) &&
-        !isOverruled(other, given, labelled),
-    ),
-  );
+  const place = placeOf(effect, labelled);
+  if (givesAwayAny(effect, write, artifacts)) return !isOverruled(write, place, labelled);
+  const { own, below } = givenAway(labelled)(artifacts);
+  const before = (given: readonly { place: number }[] | undefined) => given?.[0] !== undefined && (place < 0 || given[0].place < place);
+  return upwards(write.path).some((path) => before(own.get(path))) || before(below.get(write.path));
 }
+
+function givesAwayAny(effect: Effect, write: PathWrite, artifacts: readonly Artifact[]): boolean {
+  if (!GIVES.has(effect.action ?? '')) return false;
+  const around = atOrAbove(artifactsByPath(artifacts), write.path);
+  const isGiven = (artifact: Artifact) => givesAwayPart(effect, write, artifact);
+  return around.some(isGiven) || (givenBy(effect) === undefined && artifactsBelow(write.path, artifacts).some(isGiven));
+}
+
+/** The places of the effects that give parts of artifacts away for good, by what they give and the directories of it. */
+const givenAway = oncePer((labelled: readonly LabelledInstruction[]) =>
+  oncePer((artifacts: readonly Artifact[]) => {
+    const given: { path: string; place: number }[] = [];
+    for (const [place, effect] of allEffects(labelled).entries()) {
+      const writes = effect.writes.filter((write) => givesAwayAny(effect, write, artifacts) && !isOverruled(write, placeOf(effect, labelled), labelled));
+      given.push(...writes.map(({ path }) => ({ path, place })));
+    }
+    return { own: byPath(given, ({ path }) => path), below: byDirectory(given, ({ path }) => path) };
+  }),
+);
 
 /** A later `chown -R user:group` of all above it. */
-function isOverruled(effect: Effect, write: PathWrite, labelled: readonly LabelledInstruction[]): boolean {
-  const later = allEffects(labelled).slice(placeOf(effect, labelled) + 1);
-  return later.some((other) => {
-    const given = givenBy(other);
-    return (
-      given?.user !== undefined &&
-      (given.group !== undefined || given.login === true) &&
-      other.writes.some(({ path, kind }) => kind === 'tree' && path !== '/' && within(write.path, path))
-    );
-  });
+function isOverruled(write: PathWrite, place: number, labelled: readonly LabelledInstruction[]): boolean {
+  return upwards(write.path).some((path) => (overruling(labelled).get(path)?.at(-1)?.place ?? -1) > place);
 }
 
+/** What gives whole trees to a user and a group, by the tree. */
+const overruling = oncePer((labelled: readonly LabelledInstruction[]) => {
+  const trees = allEffects(labelled).flatMap((effect, place) => {
+    const given = givenBy(effect);
+    if (given?.user === undefined || (given.group === undefined && given.login !== true)) return [];
+    return effect.writes.flatMap(({ path, kind }) => (kind === 'tree' && path !== '/' ? [{ path, place }] : []));
+  });
+  return byPath(trees, ({ path }) => path);
+});
+
+/** The place of an effect, or of what was made of it, among those of the file. */
 function placeOf(effect: Effect, labelled: readonly LabelledInstruction[]): number {
-  return allEffects(labelled).findIndex(
-    (other) => other === effect || (other.command !== undefined && other.command === effect.command && other.why === effect.why),
-  );
+  const same = placesOf(labelled).get(effect.command ?? effect) ?? [];
+  return same.find((place) => effect.command === undefined || allEffects(labelled)[place]?.why === effect.why) ?? -1;
 }
+
+/** The places of effects by their command, or by themselves where they have none. */
+const placesOf = oncePer((labelled: readonly LabelledInstruction[]) => {
+  const places = new Map<ShellCommand | Effect, number[]>();
+  for (const [place, effect] of allEffects(labelled).entries()) putUnder(places, [effect.command ?? effect], place);
+  return places;
+});

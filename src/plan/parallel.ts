@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { within } from '../effects/effect.ts';
+import { labelledAt } from '../effects/labelled.ts';
 import type { Facts } from '../languages/language.ts';
 import type { PlannedInstruction, PlannedStage, StagePlan } from '../types.ts';
 
@@ -57,14 +58,14 @@ function blocksOf(builder: PlannedStage, facts: Facts): { prefix: PlannedInstruc
 /** The directory that a WORKDIR with an absolute path leads to. */
 function entered(index: number, facts: Facts): string | undefined {
   const source = facts.source.instructions[index];
-  return source?.keyword === 'WORKDIR' && source.value.startsWith('/') ? facts.labelled.find((one) => one.index === index)?.state.cwd : undefined;
+  return source?.keyword === 'WORKDIR' && source.value.startsWith('/') ? labelledAt(facts.labelled, index)?.state.cwd : undefined;
 }
 
 function add(planned: PlannedInstruction, block: Block, facts: Facts): void {
   block.instructions.push(planned);
   if (planned.kind === 'added') return;
   block.indices.push(planned.index);
-  const segments = facts.labelled.find((one) => one.index === planned.index)?.segments ?? [];
+  const segments = labelledAt(facts.labelled, planned.index)?.segments ?? [];
   for (const effect of segments.flatMap((segment) => segment.effects))
     if (effect.role === 'build') block.languages.add((effect.action ?? '').split('-')[0] ?? '');
 }
@@ -83,7 +84,7 @@ function areIndependent(blocks: readonly Block[], facts: Facts): boolean {
 function staysInside(index: number, others: readonly Block[], facts: Facts): boolean {
   const source = facts.source.instructions[index];
   if (!source || ['ENV', 'ARG', 'USER', 'SHELL'].includes(source.keyword)) return false;
-  const labelled = facts.labelled.find((one) => one.index === index);
+  const labelled = labelledAt(facts.labelled, index);
   const words = (labelled?.segments ?? []).flatMap(({ segment }) =>
     segment.commands.flatMap((command) => [command.name, ...command.args.map((word) => word.value)]),
   );

@@ -1,9 +1,12 @@
+import { labelledAt } from '../effects/labelled.ts';
+import { oncePer } from '../effects/once.ts';
+import { putUnder } from '../effects/path-index.ts';
 import { pinnedTag } from '../knowledge/siblings.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
-import type { Artifact, Decision, Effect, LabelledSegment, PlannedInstruction, PlannedStage, StagePlan } from '../types.ts';
+import type { Artifact, Decision, Effect, LabelledInstruction, PlannedInstruction, PlannedStage, StagePlan } from '../types.ts';
+import { artifactsByPath } from './artifact-places.ts';
 import type { BaseChoice } from './bases.ts';
-import { firstMade } from './crossing.ts';
-import { looksInto } from './cut.ts';
+import { earlyPart, keptSegments } from './early-part.ts';
 import { INSTALLS_LIST } from './linked.ts';
 import { narrowedCopies } from './narrowed.ts';
 import { givesAwayPart } from './owners.ts';
@@ -109,25 +112,16 @@ function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseCho
   const steps = afterSources([...choice.supply.steps, ...own], choice.slice.parts, facts);
   planned.push(...steps.filter((step) => step.after < 0).map((step) => step.instruction));
   const parts = merged ?? choice.slice.parts;
-  const earliest = new Map(choice.slice.artifacts.map((artifact) => [artifact, earlyPart(artifact, parts, facts)]));
+  const { early, crossings } = arrivals(choice.slice.artifacts, parts, facts);
   for (const [at, part] of parts.entries()) {
-    const isLast = parts[at + 1]?.index !== part.index;
-    const crossing = choice.slice.artifacts.filter((artifact) => {
-      const early = earliest.get(artifact) ?? -1;
-      return early < 0 ? isLast && artifact.after === part.index : early === at;
-    });
-    const copies = (first: boolean) =>
-      crossing
-        .filter((artifact) => (artifact.after !== part.index || comesFirst(artifact, part, facts)) === first)
-        .map((artifact) => copyFrom(artifact, builder));
-    const later = choice.slice.artifacts.filter((artifact) => {
-      const early = earliest.get(artifact) ?? -1;
-      return (early < 0 || early > at) && artifact.after >= part.index && !(crossing.includes(artifact) && comesFirst(artifact, part, facts));
-    });
-    planned.push(...aheadOf(part, later, facts), ...copies(true));
+    const crossing = crossings.get(at) ?? [];
+    const first = new Set(crossing.filter((artifact) => artifact.after !== part.index || comesFirst(artifact, part, facts)));
+    const copies = (isFirst: boolean) => crossing.filter((artifact) => first.has(artifact) === isFirst).map((artifact) => copyFrom(artifact, builder));
+    const isLater = (artifact: Artifact) => (early.get(artifact) ?? at + 1) > at && artifact.after >= part.index && !first.has(artifact);
+    planned.push(...aheadOf(part, choice.slice.artifacts, isLater, facts), ...copies(true));
     planned.push(...(language.start?.index === part.index ? [startStep(language.start)] : planPart(part, facts)));
     planned.push(...copies(false));
-    if (isLast) planned.push(...steps.filter((step) => step.after === part.index).map((step) => step.instruction));
+    if (parts[at + 1]?.index !== part.index) planned.push(...steps.filter((step) => step.after === part.index).map((step) => step.instruction));
   }
   return planned;
 }
@@ -138,6 +132,19 @@ function afterSources(steps: readonly AddedStep[], parts: readonly FinalPart[], 
   return steps.map((step) => (step.after < 0 && last && INSTALLS_LIST.has(step.instruction.template) ? { ...step, after: last.index } : step));
 }
 
+/** The part at which each artifact crosses: one that looks into it early, or the last of the instruction that it exists after. */
+function arrivals(artifacts: readonly Artifact[], parts: readonly FinalPart[], facts: Facts) {
+  const last = new Map(parts.map((part, at) => [part.index, at]));
+  const early = new Map<Artifact, number>();
+  const crossings = new Map<number, Artifact[]>();
+  for (const artifact of artifacts) {
+    const looked = earlyPart(artifact, parts, facts);
+    if (looked !== undefined) early.set(artifact, looked);
+    putUnder(crossings, [looked ?? last.get(artifact.after) ?? -1], artifact);
+  }
+  return { early, crossings };
+}
+
 /** Whether what crosses has to be there before a part of a RUN: one that follows what made it, or gives a part of it to somebody. */
 function comesFirst(artifact: Artifact, part: FinalPart, facts: Facts): boolean {
   if (part.kind === 'none') return false;
@@ -145,36 +152,12 @@ function comesFirst(artifact: Artifact, part: FinalPart, facts: Facts): boolean 
   return effectsAt(part.index, facts).some((effect) => effect.writes.some((write) => givesAwayPart(effect, write, artifact)));
 }
 
-/** The first part that looks into an artifact before the last edit of it: it has to find there what the builder makes. */
-function earlyPart(artifact: Artifact, parts: readonly FinalPart[], facts: Facts): number {
-  const made = firstMade(artifact, facts.labelled);
-  return parts.findIndex(
-    (part) =>
-      part.index >= made.index &&
-      part.index < artifact.after &&
-      keptSegments(part, facts).some((one) => (part.index > made.index || one.segment.start > made.start) && looksInto(one, [artifact]) && !isRemoval(one)),
-  );
-}
-
-/** The commands of a RUN that a part of it still has. */
-function keptSegments(part: FinalPart, facts: Facts): LabelledSegment[] {
-  const segments = facts.labelled.find((one) => one.index === part.index)?.segments ?? [];
-  if (part.kind === 'carried') return segments;
-  const { text = '', shell } = facts.source.instructions[part.index] ?? {};
-  const offset = shell?.start ?? 0;
-  return part.kind === 'split' ? segments.filter(({ segment }) => part.text.includes(text.slice(offset + segment.start, offset + segment.end))) : [];
-}
-
-function isRemoval({ effects }: LabelledSegment): boolean {
-  return effects.length > 0 && effects.every(({ action }) => action === 'remove');
-}
-
 function copyFrom(artifact: Artifact, stage: string): PlannedInstruction {
   return { kind: 'added', template: 'copy-from', data: { stage, from: artifact.from, to: artifact.to, owner: artifact.owner ?? '' }, why: artifact.why };
 }
 
 function effectsAt(index: number, facts: Facts): Effect[] {
-  return facts.labelled.find((one) => one.index === index)?.segments?.flatMap((segment) => segment.effects) ?? [];
+  return labelledAt(facts.labelled, index)?.segments?.flatMap((segment) => segment.effects) ?? [];
 }
 
 /** The packages that a need adds go into an install that the final stage has anyway. */
@@ -203,17 +186,26 @@ function installed(part: FinalPart, choice: BaseChoice, facts: Facts): string | 
 }
 
 /** A directory whose owner or mode a RUN sets is there before what crosses into it. */
-function aheadOf(part: FinalPart, later: readonly Artifact[], facts: Facts): PlannedInstruction[] {
+function aheadOf(part: FinalPart, artifacts: readonly Artifact[], isLater: (artifact: Artifact) => boolean, facts: Facts): PlannedInstruction[] {
   if (part.kind !== 'carried' && part.kind !== 'split') return [];
   const effects = keptSegments(part, facts).flatMap((one) => one.effects);
   const paths = effects.flatMap((effect) => (['chown', 'chmod', 'chgrp'].includes(effect.action ?? '') ? effect.writes.map((write) => write.path) : []));
   const made = new Set(effects.flatMap((effect) => (effect.action === 'make-directory' ? effect.writes.map((write) => write.path) : [])));
-  const cwds = new Set(facts.labelled.filter((one) => one.index <= part.index).map((one) => one.state.cwd));
-  const missing = paths.filter((path) => !made.has(path) && !cwds.has(path) && later.some((artifact) => artifact.kind === 'tree' && artifact.from === path));
+  const isThere = (path: string) => made.has(path) || (firstWorked(facts.labelled).get(path) ?? Number.POSITIVE_INFINITY) <= part.index;
+  const comes = (path: string) =>
+    artifactsByPath(artifacts)
+      .get(path)
+      ?.some((artifact) => artifact.kind === 'tree' && isLater(artifact));
+  const missing = paths.filter((path) => !isThere(path) && comes(path));
   return missing.length === 0
     ? []
     : [{ kind: 'added', template: 'make-directory', data: { paths: [...new Set(missing)] }, why: 'the next command sets its owner or mode' }];
 }
+
+/** The index of the first instruction in each directory that instructions work in. */
+const firstWorked = oncePer(
+  (labelled: readonly LabelledInstruction[]): ReadonlyMap<string, number> => new Map(labelled.toReversed().map(({ index, state }) => [state.cwd, index])),
+);
 
 function startStep(start: NonNullable<LanguagePlan['start']>): PlannedInstruction {
   return {

@@ -1,4 +1,5 @@
 import { oncePer } from '../effects/once.ts';
+import { byPath, upwards } from '../effects/path-index.ts';
 import type { LabelledInstruction } from '../types.ts';
 
 /** A path that a part of a RUN removes. */
@@ -19,3 +20,13 @@ export const findRemovals = oncePer((labelled: readonly LabelledInstruction[]): 
     ),
   ),
 );
+
+const removalsByPath = oncePer((labelled: readonly LabelledInstruction[]) => byPath(findRemovals(labelled), ({ path }) => path));
+
+/** Whether a part of a RUN that comes after a place removes a path, or a directory that it is in. */
+export function isRemovedAfter(path: string, { index, start }: { index: number; start: number }, labelled: readonly LabelledInstruction[]): boolean {
+  return upwards(path).some((one) => {
+    const last = removalsByPath(labelled).get(one)?.at(-1);
+    return last !== undefined && (last.index > index || (last.index === index && last.start > start));
+  });
+}

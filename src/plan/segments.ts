@@ -1,11 +1,14 @@
 import { posix } from 'node:path';
 import { allEffects, within } from '../effects/effect.ts';
+import { oncePer } from '../effects/once.ts';
+import { type PathMap, putUnder, upwards } from '../effects/path-index.ts';
 import { Stop } from '../errors.ts';
-import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite } from '../types.ts';
-import { alsoBuilds, crosses, isRuntimeDirectory, makesFiles, meetsTree } from './crossing.ts';
+import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite, ShellCommand } from '../types.ts';
+import { artifactsBelow, artifactsByPath, crosses, meetsTree } from './artifact-places.ts';
+import { alsoBuilds, isRuntimeDirectory, makesFiles } from './crossing.ts';
 import { isDoneAgain } from './owners.ts';
 import { type PackageInput, type PackageSplit, splitPackages } from './packages.ts';
-import type { Removal } from './removals.ts';
+import { isRemovedAfter } from './removals.ts';
 import { isLeftBehind, isTidying } from './throwaway.ts';
 
 /**
@@ -25,12 +28,10 @@ export interface SegmentScope {
   leftPrograms: ReadonlySet<string>;
   /** The directory that the program runs in. */
   cwd: string;
-  /** What is removed, and by which part of which RUN. */
-  removals: readonly Removal[];
   /** Paths whose mode or owner is changed. */
-  attributed: readonly string[];
-  /** Directories that WORKDIR or mkdir make, and the source index that does. */
-  directories: readonly { path: string; index: number }[];
+  attributed: ReadonlySet<string>;
+  /** The source indices of what makes directories (WORKDIR, mkdir), by the directories and those around them. */
+  directories: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Which stage a part of a RUN belongs to. Throws Stop for one that nobody can judge. */
@@ -65,10 +66,7 @@ function isAboutLeft({ segment, effects }: LabelledSegment, { leftPrograms }: Se
 /** The effect without what a later command removes again. */
 function without(effect: Effect, index: number, start: number, scope: SegmentScope): Effect {
   if (effect.role !== 'both' || effect.action === 'remove' || effect.packages) return effect;
-  const writes = effect.writes.filter(
-    (write) =>
-      !scope.removals.some((removal) => (removal.index > index || (removal.index === index && removal.start > start)) && within(write.path, removal.path)),
-  );
+  const writes = effect.writes.filter((write) => !isRemovedAfter(write.path, { index, start }, scope.packages.labelled));
   return writes.length === effect.writes.length ? effect : { ...effect, writes };
 }
 
@@ -80,7 +78,7 @@ function judgeEffect(effect: Effect, index: number, scope: SegmentScope): Verdic
   if (isOfBuilder(effect, scope)) return { kind: 'leave' };
   if (effect.role === 'runtime' || effect.action === 'git-config') return { kind: 'keep' };
   if (effect.writes.some((write) => isRootOfTree(effect, write, index, scope))) return { kind: 'keep' };
-  if (effect.action === 'link' && effect.writes.every((write) => scope.artifacts.some((artifact) => artifact.from === write.path))) return { kind: 'leave' };
+  if (effect.action === 'link' && effect.writes.every((write) => artifactsByPath(scope.artifacts).has(write.path))) return { kind: 'leave' };
   return { kind: effect.writes.some((write) => isWanted(effect, write, index, scope)) ? 'keep' : 'leave' };
 }
 
@@ -98,11 +96,14 @@ function isOfBuilder({ role, action = '' }: Effect, { packages }: SegmentScope):
 function isRootOfTree(effect: Effect, write: PathWrite, index: number, { artifacts, attributed, directories, packages }: SegmentScope): boolean {
   if (effect.action === 'make-directory')
     return (
-      !isLeftBehind(write, effect, packages.labelled) && crosses(write, index, artifacts) && attributed.some((path) => path !== '/' && within(write.path, path))
+      !isLeftBehind(write, effect, packages.labelled) &&
+      crosses(write, index, artifacts) &&
+      upwards(write.path).some((path) => path !== '/' && attributed.has(path))
     );
   if (!OF_FILES.has(effect.action ?? '')) return false;
-  const covers = artifacts.some(({ kind, from }) => kind === 'tree' && (from === write.path || (write.kind === 'tree' && within(from, write.path))));
-  return covers && directories.some((directory) => directory.index <= index && within(directory.path, write.path));
+  const covered = artifactsBelow(write.path, artifacts);
+  const covers = covered.some(({ kind, from }) => kind === 'tree' && (from === write.path || write.kind === 'tree'));
+  return covers && (directories.get(write.path)?.[0] ?? Number.POSITIVE_INFINITY) <= index;
 }
 
 const OF_FILES = new Set(['chmod', 'chown', 'chgrp']);
@@ -138,18 +139,28 @@ function isForeignToTree(effect: Effect, { path }: PathWrite, { artifacts, packa
   const ofSystem = ['/etc', '/usr', '/var', '/opt'].some((place) => within(path, place) && path !== place) && !isTidying(path);
   if (!ofSystem || !meetsTree(path, artifacts)) return false;
   if (isForced(effect) && !['/usr/local', '/opt'].some((place) => within(path, place))) return true;
-  const before = allEffects(labelled).slice(
-    0,
-    allEffects(labelled).findIndex((other) => other.command === effect.command),
-  );
-  return !before.some(({ role, action, writes }) => role !== 'neutral' && action !== 'remove' && writes.some((write) => meets(path, write.path)));
+  const { commands, writes, below } = written(labelled);
+  const place = commands.get(effect.command) ?? -1;
+  const before = (places: readonly number[] | undefined) => places?.[0] !== undefined && places[0] < place;
+  return !upwards(path).some((one) => before(writes.get(one))) && !before(below.get(path));
 }
+
+/** The first place of each command among the effects, and the places of those that write, by path and by directory. */
+const written = oncePer((labelled: readonly LabelledInstruction[]) => {
+  const commands = new Map<ShellCommand | undefined, number>();
+  const [writes, below]: [PathMap<number>, PathMap<number>] = [new Map(), new Map()];
+  for (const [place, effect] of allEffects(labelled).entries()) {
+    if (!commands.has(effect.command)) commands.set(effect.command, place);
+    if (effect.role === 'neutral' || effect.action === 'remove') continue;
+    for (const { path } of effect.writes) {
+      putUnder(writes, [path], place);
+      putUnder(below, upwards(path), place);
+    }
+  }
+  return { commands, writes, below };
+});
 
 /** `rm -f` does not mind where there is nothing. */
 function isForced({ command }: Effect): boolean {
   return command?.args.some(({ value }) => /^(-[a-zA-Z]*f[a-zA-Z]*|--force)$/.test(value)) ?? false;
-}
-
-function meets(path: string, other: string): boolean {
-  return within(path, other) || within(other, path);
 }

@@ -1,3 +1,4 @@
+import { labelledAt } from '../effects/labelled.ts';
 import type { Base } from '../knowledge/bases.ts';
 import { providesProgram } from '../knowledge/programs.ts';
 import type { Facts } from '../languages/language.ts';
@@ -52,7 +53,7 @@ function homeNeeds(facts: Facts): Need[] {
 function runNeeds(part: FinalPart, facts: Facts, sliced: Slice, base: Base): Need[] {
   const line = facts.source.instructions[part.index]?.line ?? 1;
   const evidence = { file: facts.source.path, line, note: `line ${line} is carried` };
-  const { segments = [], state } = facts.labelled.find((one) => one.index === part.index) ?? {};
+  const { segments = [], state } = labelledAt(facts.labelled, part.index) ?? {};
   const shell = state?.shell[0] ?? '/bin/sh';
   const names = segments.flatMap(({ segment }) => segment.commands.map((command) => command.name));
   const programs = new Set(names.filter((name) => /^[\w.+-]+$/.test(name) && staysIn(part, name) && (ACCOUNTS.has(name) || providesProgram(facts.base, name))));

@@ -1,13 +1,15 @@
 import { allEffects, within } from '../effects/effect.ts';
+import { labelledAt } from '../effects/labelled.ts';
+import { type PathMap, putUnder, upwards } from '../effects/path-index.ts';
 import { programsOfPackage } from '../knowledge/programs.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
-import type { Artifact, LabelledInstruction, LabelledSegment, Need } from '../types.ts';
-import { type CopyVerdict, isCarried, judgeCopy } from './copies.ts';
+import type { Artifact, LabelledInstruction, LabelledSegment, Need, SourceInstruction } from '../types.ts';
+import { artifactsAfter } from './artifact-places.ts';
+import { type CopyVerdict, carriedBy, isCarried, judgeCopy } from './copies.ts';
 import { findArtifacts } from './crossing.ts';
 import { crossingPart, looksInto } from './cut.ts';
 import { DISTRIBUTIONS, INSTALLS_LIST, isListed } from './linked.ts';
 import { type PackageInput, splitPackages } from './packages.ts';
-import { findRemovals } from './removals.ts';
 import { judgeSegment, type SegmentScope } from './segments.ts';
 import { type FinalRun, type JudgedSegment, splitRun } from './split.ts';
 
@@ -31,17 +33,17 @@ const CONFIGURATION = new Set(['CMD', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'HEALTHCHEC
 export function slice(facts: Facts, plan: LanguagePlan, needs: readonly Need[], bare: boolean): Slice {
   const artifacts = findArtifacts(facts.labelled, plan, bare);
   const copies = new Map(facts.labelled.flatMap((one) => (one.copy ? [[one.index, judgeCopy(one, facts, plan, artifacts)] as const] : [])));
+  const carried = carriedBy(facts.labelled, copies);
   const packages = packageInput(facts, plan, needs, bare);
   const scope: SegmentScope = {
     attributed: attributedPaths(facts),
     directories: directoriesMade(facts),
-    removals: findRemovals(facts.labelled),
     artifacts,
     buildOnly: plan.buildOnly,
     cwd: facts.labelled.at(-1)?.state.cwd ?? '/',
     packages,
     leftPrograms: leftPrograms(facts, packages),
-    isCarried: (path) => isCarried(path, facts.labelled, copies),
+    isCarried: (path) => isCarried(path, carried),
   };
   const unlisted = allEffects(facts.labelled).flatMap((effect) => splitPackages(effect, packages)?.unlisted ?? []);
   const lists =
@@ -72,16 +74,19 @@ function leftPrograms({ labelled }: Facts, packages: PackageInput): Set<string> 
 }
 
 function directoriesMade({ labelled, source }: Facts): SegmentScope['directories'] {
-  return labelled.flatMap(({ index, state, segments }) => {
+  const directories: PathMap<number> = new Map();
+  for (const { index, state, segments } of labelled) {
     const effects = (segments ?? []).flatMap((segment) => segment.effects);
     const made = effects.flatMap((effect) => (effect.action === 'make-directory' ? effect.writes.map((write) => write.path) : []));
-    return [...made, ...(source.instructions[index]?.keyword === 'WORKDIR' ? [state.cwd] : [])].map((path) => ({ path, index }));
-  });
+    if (source.instructions[index]?.keyword === 'WORKDIR') made.push(state.cwd);
+    for (const path of made) putUnder(directories, upwards(path), index);
+  }
+  return directories;
 }
 
-function attributedPaths({ labelled }: Facts): string[] {
-  const effects = allEffects(labelled);
-  return effects.flatMap((effect) => (['chown', 'chmod', 'chgrp'].includes(effect.action ?? '') ? effect.writes.map((write) => write.path) : []));
+function attributedPaths({ labelled }: Facts): Set<string> {
+  const effects = allEffects(labelled).filter(({ action }) => ['chown', 'chmod', 'chgrp'].includes(action ?? ''));
+  return new Set(effects.flatMap((effect) => effect.writes.map((write) => write.path)));
 }
 
 /** The packages that a RUN installs and does not remove itself: what it removes takes no room even in one stage. */
@@ -166,37 +171,44 @@ function partsOf(
   const copy = copies.get(index);
   if (copy) return [{ index, ...copy }];
   const segments = judged.get(index) ?? [];
-  const arriving = artifacts.filter((artifact) => artifact.after === index);
+  const arriving = artifactsAfter(index, artifacts);
   const needsCrossing = (part: LabelledSegment) => looksInto(part, arriving);
   const runs = splitRun(instruction, segments, { tidyAnyway: tidy.has(index), crossing: crossingPart(segments, arriving), needsCrossing });
   return runs.map((run) => ({ index, ...run, why: run.kind === 'none' ? 'only the build needs it' : one.why }));
 }
 
 /** A WORKDIR in which only the build works is left out where another, absolute one follows before anything is done in it. */
-function passedDirectories(parts: FinalPart[], facts: Facts, plan: LanguagePlan): FinalPart[] {
-  return parts.map((part, at) => {
-    const cwd = facts.labelled.find((one) => one.index === part.index)?.state.cwd ?? '/';
-    if (facts.source.instructions[part.index]?.keyword !== 'WORKDIR' || !plan.buildOnly.some((directory) => within(cwd, directory))) return part;
-    const next = parts
-      .slice(at + 1)
-      .find((other) => other.kind !== 'none' && ['WORKDIR', 'RUN', 'COPY', 'ADD', 'USER'].includes(facts.source.instructions[other.index]?.keyword ?? ''));
-    const follower = next && facts.source.instructions[next.index];
-    return follower?.keyword === 'WORKDIR' && follower.value.startsWith('/') ? { index: part.index, kind: 'none', why: 'only the build works there' } : part;
+function passedDirectories(parts: readonly FinalPart[], facts: Facts, plan: LanguagePlan): FinalPart[] {
+  let follower: SourceInstruction | undefined;
+  return backwards(parts, (part) => {
+    const instruction = facts.source.instructions[part.index];
+    const next = follower;
+    if (part.kind !== 'none' && ['WORKDIR', 'RUN', 'COPY', 'ADD', 'USER'].includes(instruction?.keyword ?? '')) follower = instruction;
+    if (instruction?.keyword !== 'WORKDIR' || next?.keyword !== 'WORKDIR' || !next.value.startsWith('/')) return part;
+    const cwd = labelledAt(facts.labelled, part.index)?.state.cwd ?? '/';
+    return plan.buildOnly.some((directory) => within(cwd, directory)) ? { index: part.index, kind: 'none', why: 'only the build works there' } : part;
   });
 }
 
 /** An ARG goes along only where something after it reads it. */
-function keepArguments(parts: FinalPart[], facts: Facts): FinalPart[] {
-  return parts.map((part, at) => {
+function keepArguments(parts: readonly FinalPart[], facts: Facts): FinalPart[] {
+  const read = new Set<string>();
+  let runs = '';
+  return backwards(parts, (part) => {
     const instruction = facts.source.instructions[part.index];
-    if (instruction?.keyword !== 'ARG') return part;
-    const names = [...instruction.value.matchAll(/(?:^|\s)([A-Za-z_]\w*)/g)].map((match) => match[1]);
-    const later = parts
-      .slice(at + 1)
-      .map((next) => (next.kind === 'split' ? next.text : next.kind === 'none' ? '' : (facts.source.instructions[next.index]?.text ?? '')));
-    const used = names.some(
-      (name) => later.some((text) => new RegExp(`\\$\\{?${name}\\b`).test(text)) || later.some((text) => /^\s*RUN/i.test(text) && text.includes(String(name))),
-    );
+    const used = instruction?.keyword !== 'ARG' || argumentsOf(instruction).some((name) => read.has(name) || runs.includes(name));
+    const text = part.kind === 'split' ? part.text : part.kind === 'none' ? '' : (instruction?.text ?? '');
+    for (const [, name = ''] of text.matchAll(/\$\{?(\w+)/g)) read.add(name);
+    if (/^\s*RUN/i.test(text)) runs += `${text}\n`;
     return used ? part : { index: part.index, kind: 'none', why: 'only the build reads it' };
   });
+}
+
+function argumentsOf({ value }: SourceInstruction): string[] {
+  return [...value.matchAll(/(?:^|\s)([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
+}
+
+/** What becomes of each part, the last one first. */
+function backwards(parts: readonly FinalPart[], change: (part: FinalPart) => FinalPart): FinalPart[] {
+  return parts.toReversed().map(change).toReversed();
 }

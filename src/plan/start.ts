@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { labelledAt } from '../effects/labelled.ts';
 import { plainCommand } from '../effects/run.ts';
 import type { ImageState, SourceInstruction, StartCommand } from '../types.ts';
 import { type BaseStart, baseStart } from './start/base.ts';
@@ -54,7 +55,7 @@ function configuration(input: StartInput): Configured {
   if (entrypoint && !entrypoint.exec) return { ...known, argv: [], shell: true, text: entrypoint.value };
   const first = entrypoint?.exec ?? base.entrypoint;
   if (cmd && !cmd.exec && first.length === 0) return { ...known, argv: [], shell: true, text: cmd.value };
-  const shell = labelled.find(({ index }) => index === cmd?.index)?.state.shell ?? state.shell;
+  const shell = labelledAt(labelled, cmd?.index)?.state.shell ?? state.shell;
   const words = cmd ? (cmd.exec ?? [...shell, cmd.value]) : base.cmd;
   return { ...known, argv: [...first, ...base.handed(words)], shell: false };
 }

@@ -1,5 +1,6 @@
 import { allEffects, within } from '../effects/effect.ts';
 import { oncePer } from '../effects/once.ts';
+import { upwards } from '../effects/path-index.ts';
 import type { Effect, LabelledInstruction, PathWrite } from '../types.ts';
 
 /** Where package managers keep what only they read. */
@@ -30,10 +31,10 @@ export function isLeftBehind(write: PathWrite, effect: Effect, labelled: readonl
   if (!isThrowaway(write.path)) return false;
   if (!isByName(effect, write) || OF_PACKAGES.some((place) => within(write.path, place))) return true;
   if (!OF_BUILDS.some((place) => within(write.path, place))) return false;
-  const worked = workplaces(labelled);
-  if (worked.some((place) => within(write.path, place) || (effect.action === 'make-directory' && within(place, write.path)))) return true;
+  const { places, around } = workplaces(labelled);
+  if (upwards(write.path).some((path) => places.has(path)) || (effect.action === 'make-directory' && around.has(write.path))) return true;
   // Nobody sees what an archive brought that was unpacked into the place itself, so a mode alone does not say that it is wanted.
-  return OF_FILES.has(effect.action ?? '') && !OF_BUILDS.includes(write.path) && !isMadeByName(write.path, labelled);
+  return OF_FILES.has(effect.action ?? '') && !OF_BUILDS.includes(write.path) && !madeByName(labelled).has(write.path);
 }
 
 const OF_FILES = new Set(['chmod', 'chown', 'chgrp']);
@@ -49,19 +50,20 @@ function isByName({ role, action, why, packages }: Effect, write: PathWrite): bo
   return action === undefined || BY_NAME.has(action) || (action === 'copy' && !/^unpacks|archive/.test(why));
 }
 
-function isMadeByName(path: string, labelled: readonly LabelledInstruction[]): boolean {
-  return allEffects(labelled).some(
-    (effect) => !OF_FILES.has(effect.action ?? '') && effect.writes.some((write) => within(write.path, path) && isByName(effect, write)),
-  );
-}
+/** The paths that commands were told to write, and the directories of these. */
+const madeByName = oncePer((labelled: readonly LabelledInstruction[]): ReadonlySet<string> => {
+  const makers = allEffects(labelled).filter(({ action }) => !OF_FILES.has(action ?? ''));
+  return new Set(makers.flatMap((effect) => effect.writes.flatMap((write) => (isByName(effect, write) ? upwards(write.path) : []))));
+});
 
-/** What builds, downloads and archives fill, less the places that everybody shares. */
-const workplaces = oncePer((labelled: readonly LabelledInstruction[]): readonly string[] => {
+/** What builds, downloads and archives fill, less the places that everybody shares; and the directories around it. */
+const workplaces = oncePer((labelled: readonly LabelledInstruction[]) => {
   const filled = allEffects(labelled).flatMap((effect) => [
     ...effect.writes.filter((write) => !isByName(effect, write) && effect.action !== 'remove').map(({ path }) => path),
     ...(effect.role === 'build' && effect.command?.cwd !== undefined ? [effect.command.cwd] : []),
   ]);
-  return filled.filter((path) => OF_BUILDS.some((place) => path !== place && within(path, place)));
+  const places = new Set(filled.filter((path) => OF_BUILDS.some((place) => path !== place && within(path, place))));
+  return { places, around: new Set([...places].flatMap(upwards)) };
 });
 
 /** Whether removing the path only tidies up after package managers. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { labelledAt } from '../../effects/labelled.ts';
 import type { Facts, LanguagePlan } from '../language.ts';
 import type { Install } from './installs.ts';
 import { installScripts } from './manifest.ts';
@@ -12,7 +13,7 @@ export function earlyInstall(facts: Facts, installs: readonly Install[]): Pick<L
   const { manifest, index, call, directory } = install;
   const { context } = facts;
   const kind = (name: string) => context.kind(posix.join(manifest.source, name));
-  const first = facts.labelled.find((one) => one.index === index)?.segments?.[0];
+  const first = labelledAt(facts.labelled, index)?.segments?.[0];
   const alone =
     first?.segment.commands.length === 1 &&
     first.segment.commands[0]?.start === install.command.start &&

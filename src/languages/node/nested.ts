@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { within } from '../../effects/effect.ts';
+import { labelledAt } from '../../effects/labelled.ts';
 import type { Decision } from '../../types.ts';
 import type { AddedStep, Facts } from '../language.ts';
 import { findCalls, type Install, lastStep } from './installs.ts';
@@ -31,7 +32,7 @@ export function nestedSteps(facts: Facts, installs: readonly Install[], sources:
       isInside(one, installs, facts),
   );
   if (apart.length === 0) return none;
-  const at = facts.labelled.find(({ index }) => index === last.index)?.state.cwd ?? '/';
+  const at = labelledAt(facts.labelled, last.index)?.state.cwd ?? '/';
   const paths = apart.map(({ directory }) => relative(at, posix.join(directory, 'node_modules')));
   return {
     steps: [{ after: last.index, instruction: { kind: 'added', template: 'node/remove', data: { paths }, why: 'only the build needs these modules' } }],

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { allEffects, within } from '../../effects/effect.ts';
+import { labelledAt } from '../../effects/labelled.ts';
 import type { Decision } from '../../types.ts';
 import type { AddedStep, Facts } from '../language.ts';
 import { needsDevelopment } from './development.ts';
@@ -102,7 +103,7 @@ function isMoved(facts: Facts, modules: string): boolean {
 function stepFor(facts: Facts, install: Install, manifest: Manifest): AddedStep | string {
   const last = lastStep(facts);
   if (!last) return 'no step installs them';
-  const at = facts.labelled.find(({ index }) => index === last.index)?.state.cwd ?? '/';
+  const at = labelledAt(facts.labelled, last.index)?.state.cwd ?? '/';
   const directory = at === install.directory ? '' : install.directory;
   const added: Added = (template, more) => ({
     after: last.index,

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { allEffects } from '../../effects/effect.ts';
+import { labelledAt } from '../../effects/labelled.ts';
 import { packageRole } from '../../knowledge/packages.ts';
 import type { Effect } from '../../types.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
@@ -27,7 +28,7 @@ export function smallBase(facts: Facts): LanguagePlan['nothingToGain'] {
 }
 
 function removedThere(facts: Facts, index: number, name: string): boolean {
-  const effects = facts.labelled.find((one) => one.index === index)?.segments?.flatMap((segment) => segment.effects) ?? [];
+  const effects = labelledAt(facts.labelled, index)?.segments?.flatMap((segment) => segment.effects) ?? [];
   const removed = effects.flatMap((effect) => (effect.action?.endsWith('-remove') ? (effect.packages?.names ?? []) : []));
   return (
     removed.includes(name) ||
