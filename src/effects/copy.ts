@@ -3,7 +3,7 @@ import { Stop } from '../errors.ts';
 import { expand } from '../parse/variables.ts';
 import type { BuildContext, CopyEffect, ImageState, SourceInstruction } from '../types.ts';
 import { contextMatches } from './globs.ts';
-import { valuesOf } from './values.ts';
+import { valuesNamed } from './values.ts';
 
 const ARCHIVE = /\.(tar|tar\.(gz|bz2|xz|zst|Z)|tgz|tbz2?|txz)$/;
 const REPOSITORY = /^(git:\/\/|git@|ssh:\/\/)|^https?:\/\/[^#?]*\.git(#|\?|$)/;
@@ -37,8 +37,7 @@ export function labelCopy(
   escape: '\\' | '`',
   isDirectory: (path: string) => boolean,
 ): CopyEffect {
-  const values = valuesOf(state);
-  const words = wordsOf(instruction).map((word) => expand(word, values, escape));
+  const words = wordsOf(instruction).map((word) => expand(word, valuesNamed(word, state), escape));
   const target = words.pop();
   if (!target || words.length === 0) {
     throw new Stop('syntax', { what: `${instruction.keyword} needs a source and a destination`, advice: 'Add what is missing.' }, instruction.line);
@@ -46,7 +45,7 @@ export function labelCopy(
   const sources = words.map((word) => word.text);
   const owner = flagValue(instruction, 'chown');
   const destination = posix.resolve(state.cwd, target.text);
-  const base = { sources, destination, unpacks: false, ...(owner !== undefined && { owner: expand(owner, values, escape).text }) };
+  const base = { sources, destination, unpacks: false, ...(owner !== undefined && { owner: expand(owner, valuesNamed(owner, state), escape).text }) };
   const into = sources.length > 1 || /(^|\/)\.{0,2}$/.test(target.text) || STANDARD.has(destination) || isDirectory(destination);
   const elsewhere = otherOrigin(instruction, sources);
   if (elsewhere) return { ...base, from: elsewhere, placed: elsewhere === 'image' ? [] : sources.map((source) => brought(source, destination, into)) };

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { expand } from '../parse/variables.ts';
 import type { BuildContext, Effect, ImageState, LabelledSegment, SourceInstruction } from '../types.ts';
 import { within } from './effect.ts';
-import { valuesOf } from './values.ts';
+import { valuesNamed } from './values.ts';
 
 /** What a `RUN --mount` puts at a place while its commands run: https://docs.docker.com/reference/dockerfile/#run---mount */
 export interface Mount {
@@ -18,9 +18,9 @@ const TARGETS = ['target', 'dst', 'destination'];
 const SOURCES = ['source', 'src'];
 
 export function mountsOf(instruction: SourceInstruction, state: ImageState, escape: '\\' | '`'): Mount[] {
-  const values = valuesOf(state);
   return instruction.flags.flatMap((flag) => {
     if (flag.name !== 'mount') return [];
+    const values = valuesNamed(flag.value, state);
     const fields = new Map(flag.value.split(',').map((field) => keyAndValue(expand(field, values, escape).text)));
     const named = (names: string[]) => names.map((name) => fields.get(name)).find((one) => one !== undefined);
     const type = fields.get('type') ?? 'bind';

@@ -35,6 +35,11 @@ export function byDirectory<Item>(items: Iterable<Item>, pathOf: (item: Item) =>
   return map;
 }
 
+/** Whether it holds for one of the things at a path or above it; of a map by own paths. The last of each place are asked first. */
+export function someAtOrAbove<Item>(map: ReadonlyMap<string, readonly Item[]>, path: string, holds: (item: Item) => boolean): boolean {
+  return upwards(path).some((one) => map.get(one)?.findLast(holds) !== undefined);
+}
+
 /** The things at a path or above it, the nearest first; of a map by own paths. */
 export function atOrAbove<Item>(map: ReadonlyMap<string, readonly Item[]>, path: string): Item[] {
   return upwards(path).flatMap((one) => map.get(one) ?? []);

@@ -13,7 +13,6 @@ import { initScript } from './commands/servers.ts';
 import { effect, output, pathOf, type RunScope, within } from './effect.ts';
 import { oncePer } from './once.ts';
 import type { CommandRules, EffectScope } from './rule.ts';
-import { valuesOf } from './values.ts';
 
 const WRAPPERS = new Set(['sudo', 'env', 'exec', 'time', 'nice', 'command', 'eatmydata']);
 /** Options of wrappers that take the next word. */
@@ -47,7 +46,7 @@ export function labelRun(instruction: SourceInstruction, state: ImageState, scop
 }
 
 /** What the commands of a RUN are given: build arguments are variables to them. */
-const environmentOf = oncePer((state: ImageState): ImageState['env'] => ({ HOME: homeOfUser(state.user), ...state.args, ...valuesOf(state) }));
+const environmentOf = oncePer(({ user, args, env }: ImageState): ImageState['env'] => ({ HOME: homeOfUser(user), ...args, ...env, ...args }));
 
 /** Docker takes HOME from the user database, of which only root's line is known. */
 function homeOfUser(user: string): string | undefined {

@@ -3,13 +3,13 @@ import type { BuildContext, CopyEffect, LabelledInstruction } from '../types.ts'
 import { oncePer } from './once.ts';
 import { atOrAbove, type PathMap, putUnder } from './path-index.ts';
 
-/** What was copied from the context, by where it was put: with its owner, the index of its instruction, and its place there. */
-export type Copied = PathMap<{ placed: CopyEffect['placed'][number]; owner: string | undefined; index: number; at: number }>;
+/** What was copied from the context, by where it was put: with the index of its instruction, and its place there. */
+export type Copied = PathMap<{ placed: CopyEffect['placed'][number]; index: number; at: number }>;
 
 /** Takes in what an instruction copies. */
 export function addCopied(copied: Copied, { index, copy }: LabelledInstruction): void {
   if (copy?.from !== 'context') return;
-  for (const [at, placed] of copy.placed.entries()) putUnder(copied, [placed.path], { placed, owner: copy.owner, index, at });
+  for (const [at, placed] of copy.placed.entries()) putUnder(copied, [placed.path], { placed, index, at });
 }
 
 /** What a whole file copies. */

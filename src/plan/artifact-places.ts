@@ -1,5 +1,5 @@
 import { oncePer } from '../effects/once.ts';
-import { atOrAbove, byDirectory, byPath, putUnder } from '../effects/path-index.ts';
+import { byDirectory, byPath, putUnder, someAtOrAbove } from '../effects/path-index.ts';
 import type { Artifact, PathWrite } from '../types.ts';
 
 /** Artifacts by where they come from. */
@@ -25,11 +25,11 @@ export function artifactsAfter(index: number, artifacts: readonly Artifact[]): r
 
 /** Whether a RUN's write lands in something that crosses later. */
 export function crosses(write: PathWrite, index: number, artifacts: readonly Artifact[]): boolean {
-  return atOrAbove(artifactsByPath(artifacts), write.path).some(({ after }) => after >= index);
+  return someAtOrAbove(artifactsByPath(artifacts), write.path, ({ after }) => after >= index);
 }
 
 /** Whether a tree crosses that a path is in or above. */
 export function meetsTree(path: string, artifacts: readonly Artifact[]): boolean {
   const isTree = ({ kind }: Artifact) => kind === 'tree';
-  return atOrAbove(artifactsByPath(artifacts), path).some(isTree) || artifactsBelow(path, artifacts).some(isTree);
+  return someAtOrAbove(artifactsByPath(artifacts), path, isTree) || artifactsBelow(path, artifacts).some(isTree);
 }

@@ -1,7 +1,6 @@
 import { within } from '../effects/effect.ts';
 import { oncePer } from '../effects/once.ts';
-import { atOrAbove, type PathMap, putUnder } from '../effects/path-index.ts';
-import { copiedBy } from '../effects/sources.ts';
+import { byPath, type PathMap, putUnder, someAtOrAbove } from '../effects/path-index.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
 import type { Artifact, CopyEffect, LabelledInstruction, LabelledSegment } from '../types.ts';
 import { artifactsByPath } from './artifact-places.ts';
@@ -20,7 +19,7 @@ export function judgeCopy(one: LabelledInstruction, facts: Facts, plan: Language
     return told.length > 0
       ? { kind: 'narrowed', sources: told, why: 'only these files are read at run time' }
       : { kind: 'none', why: 'only the build reads it' };
-  if (atOrAbove(artifactsByPath(artifacts), copy.destination).some(({ kind, after }) => kind === 'tree' && after > one.index)) {
+  if (someAtOrAbove(artifactsByPath(artifacts), copy.destination, ({ kind, after }) => kind === 'tree' && after > one.index)) {
     return { kind: 'none', why: 'comes with the directory that the builder filled' };
   }
   if (isRemoved(one, facts)) return { kind: 'none', why: 'a later command removes it again' };
@@ -68,12 +67,21 @@ function isRepeated(one: LabelledInstruction, { labelled }: Facts): boolean {
   const placed = one.copy?.from === 'context' && !one.copy.unpacks ? one.copy.placed : [];
   if (placed.length === 0) return false;
   return placed.every(({ path, source }) =>
-    atOrAbove(copiedBy(labelled), path).some(
-      (other) =>
-        other.index > one.index && other.owner === one.copy?.owner && other.placed.kind === 'directory' && source === relativeSource(path, other.placed),
+    someAtOrAbove(
+      directoriesCopied(labelled),
+      path,
+      (other) => other.index > one.index && other.owner === one.copy?.owner && source === relativeSource(path, other.placed),
     ),
   );
 }
+
+const directoriesCopied = oncePer((labelled: readonly LabelledInstruction[]) => {
+  const copied = labelled.flatMap(({ index, copy }) => (copy?.from === 'context' ? copy.placed.map((placed) => ({ index, owner: copy.owner, placed })) : []));
+  return byPath(
+    copied.filter(({ placed }) => placed.kind === 'directory'),
+    ({ placed }) => placed.path,
+  );
+});
 
 function relativeSource(path: string, placed: { path: string; source: string }): string {
   const below = placed.path === '/' ? path.slice(1) : path.slice(placed.path.length + 1);
@@ -97,7 +105,7 @@ export function carriedBy(labelled: readonly LabelledInstruction[], copies: Read
 
 /** Whether a COPY that the final stage has brings a path. */
 export function isCarried(path: string, carried: Carried): boolean {
-  return atOrAbove(carried, path).some(({ placed, sources }) => {
+  return someAtOrAbove(carried, path, ({ placed, sources }) => {
     if (!placed || !sources) return true;
     const source = placed.kind === 'file' ? placed.source : relativeSource(path, placed);
     return sources.some((one) => within(source, one));

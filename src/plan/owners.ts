@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { allEffects, parseOptions, valueOf, within } from '../effects/effect.ts';
 import { oncePer } from '../effects/once.ts';
-import { atOrAbove, byDirectory, byPath, putUnder, upwards } from '../effects/path-index.ts';
+import { byDirectory, byPath, putUnder, someAtOrAbove, upwards } from '../effects/path-index.ts';
 import type { Artifact, Effect, LabelledInstruction, PathWrite, ShellCommand } from '../types.ts';
 import { artifactsBelow, artifactsByPath } from './artifact-places.ts';
 
@@ -78,9 +78,10 @@ export function isDoneAgain(effect: Effect, write: PathWrite, artifacts: readonl
 
 function givesAwayAny(effect: Effect, write: PathWrite, artifacts: readonly Artifact[]): boolean {
   if (!GIVES.has(effect.action ?? '')) return false;
-  const around = atOrAbove(artifactsByPath(artifacts), write.path);
   const isGiven = (artifact: Artifact) => givesAwayPart(effect, write, artifact);
-  return around.some(isGiven) || (givenBy(effect) === undefined && artifactsBelow(write.path, artifacts).some(isGiven));
+  return (
+    someAtOrAbove(artifactsByPath(artifacts), write.path, isGiven) || (givenBy(effect) === undefined && artifactsBelow(write.path, artifacts).some(isGiven))
+  );
 }
 
 /** The places of the effects that give parts of artifacts away for good, by what they give and the directories of it. */

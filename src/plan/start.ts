@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { labelledAt } from '../effects/labelled.ts';
+import { oncePer } from '../effects/once.ts';
 import { plainCommand } from '../effects/run.ts';
 import type { ImageState, SourceInstruction, StartCommand } from '../types.ts';
 import { type BaseStart, baseStart } from './start/base.ts';
@@ -103,7 +104,7 @@ export function scriptText(command: { name: string; cwd: string | undefined; env
 }
 
 /** The paths of the image that the configuration of a web server names which the container starts. */
-export function placesNamed(input: StartInput): NamedPlace[] {
+export const placesNamed = oncePer((input: StartInput): readonly NamedPlace[] => {
   const { commands, files } = traceStart(input);
   return commands.flatMap(({ command }) => placesServed(command, files));
-}
+});
