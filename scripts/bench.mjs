@@ -1,4 +1,4 @@
-// Prints what a conversion costs: a whole process against bare Node, conversions in one warm process, and memory.
+// Prints what a conversion costs: a whole process against bare Node, conversions in one warm process, a longer file, and memory.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -8,13 +8,16 @@ const root = resolve(import.meta.dirname, '..');
 const cli = join(root, 'dist/cli.js');
 const PAIRS = Number(process.argv[2] ?? 30);
 const WARM_SECONDS = 3;
+/** Instructions of the file that a ten times longer one is compared with. */
+const LENGTH = 120;
+const FILES = { 'main.c': 'int main(void) { return 0; }\n', 'data.json': '{}\n' };
 /** What a program that converts many would set, or give its workers: without a limit V8 lets garbage grow while there is memory. */
 const LIMITS = ['--max-semi-space-size=2', '--max-old-space-size=64'];
 
 if (process.argv[2] === '--warm') {
   await printWarm();
 } else {
-  const rows = [...['node-typescript', 'go-web'].flatMap(startRows), ...warmRows()];
+  const rows = [...['node-typescript', 'go-web'].flatMap(startRows), ...warmRows(), await longerRow()];
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${PAIRS} pairs\n`);
   const width = Math.max(...rows.map(([name]) => name.length));
   for (const [name, value] of rows) console.log(`${name.padEnd(width)}  ${value}`);
@@ -79,4 +82,34 @@ async function printWarm() {
   for (; performance.now() - start < WARM_SECONDS * 1000; count += inputs.length) round();
   const perSecond = (count * 1000) / (performance.now() - start);
   console.log(JSON.stringify({ perSecond, megabytes: process.resourceUsage().maxRSS / 1024, examples: inputs.length }));
+}
+
+/** What a ten times longer file costs: ten times as much is what to strive for. */
+async function longerRow() {
+  const { convert, memoryContext } = await import('../dist/index.js');
+  const context = memoryContext(FILES);
+  const [short, long] = [LENGTH, LENGTH * 10].map((length) => leastMilliseconds(() => convert({ text: fileOf(length), path: 'Dockerfile', context })));
+  return [`${LENGTH * 10} instructions against ${LENGTH}`, `${long.toFixed(0)} ms, ${(long / short).toFixed(1)} times as much`];
+}
+
+/** A file of that many instructions, whose paths, owners, variables and removals have to do with each other. */
+function fileOf(length) {
+  const kinds = [
+    (at) => `COPY data.json /opt/app/conf/${at}.json`,
+    (at) => `RUN mkdir -p /opt/app/${at} && gcc -O2 -o /opt/app/${at}/tool main.c`,
+    (at) => `ENV NAME${at}=/opt/app/${at - 1}`,
+    (at) => `RUN chown -R www-data:www-data /opt/app/${at - 2} && rm -rf /tmp/${at}`,
+  ];
+  const lines = Array.from({ length }, (_, at) => kinds[at % kinds.length](at));
+  return ['FROM gcc:12', 'WORKDIR /src', 'COPY . .', ...lines, 'RUN gcc -o /app main.c', 'CMD ["/app"]', ''].join('\n');
+}
+
+/** The least of several times: other work of the machine only adds to it. */
+function leastMilliseconds(work) {
+  const times = Array.from({ length: 20 }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  return Math.min(...times);
 }
