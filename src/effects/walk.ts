@@ -181,10 +181,16 @@ function otherScript(instruction: SourceInstruction, { cwd, env }: ImageState): 
 
 /** Takes in the directories that an instruction leaves behind, as far as the Dockerfile says: COPY puts a file into one of that name. */
 function addDirectories(directories: Set<string>, { state, copy, segments }: LabelledInstruction): void {
-  const effects = (segments ?? []).flatMap((segment) => segment.effects);
-  const made = effects.flatMap(({ action, writes }) => (action === 'make-directory' ? writes.map(({ path }) => upwards(path)) : []));
-  const filled = (copy?.placed ?? []).map(({ path, kind }) => (kind === 'directory' ? upwards(path) : upwards(path).slice(1)));
-  for (const directory of [upwards(state.cwd), ...filled, ...made].flat()) directories.add(directory);
+  addDirectory(directories, state.cwd);
+  for (const { path, kind } of copy?.placed ?? []) addDirectory(directories, kind === 'directory' ? path : posix.dirname(path));
+  for (const { effects } of segments ?? []) {
+    for (const { action, writes } of effects) if (action === 'make-directory') for (const { path } of writes) addDirectory(directories, path);
+  }
+}
+
+/** Where a directory is there, those above it are as well. */
+function addDirectory(directories: Set<string>, path: string): void {
+  if (!directories.has(path)) for (const one of upwards(path)) directories.add(one);
 }
 
 /** `# restage: build`, `runtime` or `ignore` above an instruction settles its role. */
