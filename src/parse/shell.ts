@@ -11,10 +11,9 @@ import {
   type Redirection,
   type Script,
   type SyntaxNode,
-  type Word,
-  type WordPart,
 } from 'unbash';
 import type { ShellCommand, ShellSegment, ShellWord } from '../types.ts';
+import { resolveWord } from './shell-words.ts';
 
 export interface ShellScript {
   segments: ShellSegment[];
@@ -134,7 +133,7 @@ const MOST_TURNS = 16;
 
 /** A loop over words that are known is what it does with each of them. */
 function loop(node: Extract<AnyNode, { type: 'For' }>, scope: Scope, place: Place, out: ShellCommand[]): void {
-  const words = (node.wordlist ?? []).map((word) => resolve(word, scope.env));
+  const words = (node.wordlist ?? []).map((word) => resolveWord(word, scope.env));
   const known = words.length > 0 && words.length <= MOST_TURNS && words.every((word) => word.known && !/[*?[]/.test(word.value));
   for (const word of known ? words : [undefined]) {
     assign(scope, node.name.value, word?.value);
@@ -176,7 +175,7 @@ function list(body: CompoundList, scope: Scope, place: Place, out: ShellCommand[
 
 function commandOf(node: Command, scope: Scope, place: Place): ShellCommand[] {
   const assignments = node.prefix.flatMap((part) =>
-    part.type === 'Assignment' && part.value.type === 'Word' ? [{ name: part.name, word: resolve(part.value, scope.env) }] : [],
+    part.type === 'Assignment' && part.value.type === 'Word' ? [{ name: part.name, word: resolveWord(part.value, scope.env) }] : [],
   );
   const redirects = node.redirects.flatMap((redirect) => redirectWord(redirect, scope));
   const rest = { assignments, redirects, ...place, cwd: scope.cwd, start: node.pos, end: node.end };
@@ -186,7 +185,7 @@ function commandOf(node: Command, scope: Scope, place: Place): ShellCommand[] {
   }
   const own = assignments.map(({ name, word }) => [name, word.known ? word.value : undefined]);
   const env = own.length === 0 ? environment(scope) : { ...environment(scope), ...Object.fromEntries(own) };
-  const command: ShellCommand = { name: resolve(node.name, scope.env).value, args: node.args.map((arg) => argument(arg, scope)), env, ...rest };
+  const command: ShellCommand = { name: resolveWord(node.name, scope.env).value, args: node.args.map((arg) => argument(arg, scope)), env, ...rest };
   if (KEEPS_ASSIGNMENTS.has(command.name)) assignAll(assignments, place, scope);
   follow(command, scope);
   return [command];
@@ -221,8 +220,8 @@ function assign(scope: Scope, name: string, value: string | undefined): void {
 
 /** A word, or the `A=b` that `export` and `env` take. */
 function argument(arg: Command['args'][number], scope: Scope): ShellWord {
-  if (arg.type === 'Word') return resolve(arg, scope.env);
-  const value = arg.value.type === 'Word' ? resolve(arg.value, scope.env) : { value: '', known: false };
+  if (arg.type === 'Word') return resolveWord(arg, scope.env);
+  const value = arg.value.type === 'Word' ? resolveWord(arg.value, scope.env) : { value: '', known: false };
   return { text: arg.text, value: `${arg.name}=${value.value}`, known: value.known };
 }
 
@@ -272,63 +271,5 @@ function redirectsOf(redirects: readonly Redirection[], scope: Scope, place: Pla
 
 function redirectWord(redirect: Redirection, scope: Scope): ShellCommand['redirects'] {
   if (redirect.type !== 'Redirect' || !redirect.target || redirect.operator === '>&' || redirect.operator === '<&') return [];
-  return [{ operator: redirect.operator, word: resolve(redirect.target, scope.env) }];
-}
-
-function resolve(word: Word, env: Scope['env']): ShellWord {
-  if (!word.parts) return { text: word.text, value: word.value, known: true };
-  let known = true;
-  const value = word.parts
-    .map((part) => {
-      const text = partValue(part, env);
-      if (text === undefined) known = false;
-      return text ?? unknownText(part, env);
-    })
-    .join('');
-  return { text: word.text, value, known };
-}
-
-/** An unknown part as written, but for the quotes around it. */
-function unknownText(part: WordPart, env: Scope['env']): string {
-  return part.type === 'DoubleQuoted' ? part.parts.map((child) => partValue(child, env) ?? child.text).join('') : part.text;
-}
-
-function partValue(part: WordPart, env: Scope['env']): string | undefined {
-  switch (part.type) {
-    case 'Literal':
-    case 'SingleQuoted':
-    case 'AnsiCQuoted':
-      return part.value;
-    case 'Glob':
-    case 'BraceExpansion':
-    case 'ExtendedGlob':
-      return part.text;
-    case 'DoubleQuoted':
-    case 'LocaleString': {
-      const values = part.parts.map((child) => partValue(child, env));
-      return values.every((value) => value !== undefined) ? values.join('') : undefined;
-    }
-    case 'SimpleExpansion':
-      return env[part.text.slice(1)];
-    case 'ParameterExpansion':
-      return expandParameter(part, env);
-    case 'CommandExpansion':
-      // `# …` is how some comment on the words of a list.
-      return part.script?.commands.length === 0 ? '' : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function expandParameter(part: Extract<WordPart, { type: 'ParameterExpansion' }>, env: Scope['env']): string | undefined {
-  const value = env[part.parameter];
-  if (part.prefix || part.index) return undefined;
-  if (!part.operation) return value;
-  if (part.operation.type !== 'Default' || (part.parameter in env && value === undefined)) return undefined;
-  const { operator, operand } = part.operation;
-  const word = resolve(operand, env);
-  const other = word.known ? word.value : undefined;
-  const set = operator.startsWith(':') ? Boolean(value) : value !== undefined;
-  if (operator.endsWith('+')) return set ? other : '';
-  return set ? value : other;
+  return [{ operator: redirect.operator, word: resolveWord(redirect.target, scope.env) }];
 }
