@@ -43,7 +43,8 @@ export function findArtifacts(
   const found = [...shelf.items];
   for (const { path, after } of plan.generated) found.push({ from: path, to: path, after, kind: 'tree', why: 'made by the build and read at run time' });
   const places = byPath(found, ({ from }) => from);
-  const merged = found.filter((one) => !isBrought(one, places)).map((one) => withOrigin(one, places.get(one.from) ?? [], built));
+  const foreign = new Set(found.flatMap((one) => (one.foreign ? upwards(one.from) : [])));
+  const merged = found.filter((one) => !isBrought(one, places)).map((one) => withOrigin(one, places.get(one.from) ?? [], foreign, built));
   for (const artifact of merged) touch(artifact, labelled);
   return partsLast(merged);
 }
@@ -101,11 +102,11 @@ function copiesOf({ action, reads }: Effect, { paths, around }: Built): boolean 
   return action === 'copy' && reads.some((read) => around.has(read) || upwards(read).some((path) => paths.has(path)));
 }
 
-/** Where a file comes from holds whatever else names it. */
-function withOrigin(artifact: Artifact, same: readonly Artifact[], built: ReadonlySet<string>): Artifact {
+/** Where a file comes from holds whatever else names it; a tree is as foreign as what is put into it. */
+function withOrigin(artifact: Artifact, same: readonly Artifact[], foreign: ReadonlySet<string>, built: ReadonlySet<string>): Artifact {
   return {
     ...artifact,
-    ...(same.some(({ foreign }) => foreign) && { foreign: true }),
+    ...(foreign.has(artifact.from) && { foreign: true }),
     ...((same.some(({ compiled }) => compiled) || built.has(artifact.from)) && { compiled: true }),
   };
 }

@@ -1,9 +1,11 @@
 import type { Base } from '../knowledge/bases.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
+import type { Artifact } from '../types.ts';
 import { type Build, findBuilds } from './general/builds.ts';
 import { linksOf } from './general/links.ts';
 import { hasBuildDependencies } from './packages.ts';
 import type { Slice } from './slice.ts';
+import { mayBeProgram } from './slice-needs.ts';
 
 /** Where the builder writes down what the artifacts link to, whoever its user is. */
 const PLACE = '/tmp/linked';
@@ -20,12 +22,12 @@ export interface LinkedSteps {
  * what the builder had, or nothing was compiled.
  */
 export function linkedSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced: Slice, builder: string): LinkedSteps {
-  const compiled = sliced.artifacts.filter((artifact) => artifact.compiled);
-  const last = Math.max(...compiled.map((artifact) => artifact.after));
   if (!isListed(facts, plan, sliced, sharesLibraries(facts.base, base))) return { builder: [], final: [] };
+  const linked = sliced.artifacts.filter((artifact) => artifact.compiled || isForeignProgram(artifact));
+  const last = Math.max(...linked.map((artifact) => artifact.after));
   const apt = base.packageManager === 'apt';
-  const paths = compiled.map((artifact) => artifact.from);
-  const trees = compiled.filter(({ kind }) => kind === 'tree').map((artifact) => artifact.from);
+  const paths = linked.map((artifact) => artifact.from);
+  const trees = linked.filter(({ kind }) => kind === 'tree').map((artifact) => artifact.from);
   const data = { paths, trees, place: PLACE, list: LIST, stage: builder, apt };
   const own = { stage: builder, from: `${PLACE}/lib/`, to: '/usr/local/lib/', owner: '' };
   const install = apt ? [added('copy-from', own), added('install-listed', data), added('ldconfig', {})] : [added('apk-listed', data)];
@@ -34,10 +36,19 @@ export function linkedSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced
 
 /** Whether the builder lists what the artifacts link to. `shares`: the final base has the libraries of the builder's. */
 export function isListed(facts: Facts, plan: LanguagePlan, { artifacts, unlisted }: Pick<Slice, 'artifacts' | 'unlisted'>, shares: boolean): boolean {
-  if (!artifacts.some((artifact) => artifact.compiled)) return false;
-  if (shares && unlisted.length === 0 && !hasBuildDependencies(facts.labelled)) return false;
+  const compiled = artifacts.some((artifact) => artifact.compiled);
+  if (!shares && artifacts.some(isForeignProgram)) return true;
+  if (!compiled || (shares && unlisted.length === 0 && !hasBuildDependencies(facts.labelled))) return false;
   return (plan.links ?? linksOf(facts, compilations(facts))) === 'listed';
 }
+
+/** What comes from elsewhere, ready made, may link to whatever the builder's image has; what is known to link to nothing, or is no program, does not. */
+function isForeignProgram({ foreign, kind, to }: Artifact): boolean {
+  return foreign === true && (kind === 'tree' || mayBeProgram(to, [])) && !STANDS_ALONE.test(to);
+}
+
+const STANDS_ALONE =
+  /\/(tini(-static)?|dumb-init|gosu|su-exec|dockerize|docker-compose|kubectl|helm|jq|yq|go|[^/]+\.(sh|jar|war|js|py|rb|phar|pl|gz|tgz|zip|xz|bz2|tar))$/;
 
 /** The small image of a distribution has the libraries of the full one; that of a language has not. */
 function sharesLibraries(before: Base, base: Base): boolean {

@@ -108,7 +108,7 @@ function foreignNeeds(facts: Facts, sliced: Slice): Need[] {
   });
 }
 
-function mayBeProgram(destination: string, sources: readonly string[]): boolean {
+export function mayBeProgram(destination: string, sources: readonly string[]): boolean {
   return [destination, ...sources].every(
     (path) => !/\.(txt|json|ya?ml|toml|conf|cfg|ini|html?|css|pem|crt|key|types|csv|sql|mmdb|dat|db|png|svg|ttf|woff2?)$/.test(path),
   );
