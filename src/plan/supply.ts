@@ -107,12 +107,18 @@ const LACKS: Partial<Record<Kind, (need: Need, input: SupplyInput) => string | u
   program: ({ name }, input) => (hasProgram(name, input) || packageFor(name, input) !== undefined ? undefined : `it has no ${name}`),
 };
 
-/** What a base lacks of a need of a kind, as paths of the builder. */
-const BRINGS: Partial<Record<Kind, (need: Need, input: SupplyInput) => string | undefined>> = {
-  certificates: ({ evidence }, { base, before, packages }) =>
-    base.certificates || packages.includes('ca-certificates') || !(before.certificates || evidence.note.startsWith('installs'))
-      ? undefined
-      : '/etc/ssl/certs/ca-certificates.crt',
+/** Name of a need of certificates by those who may look for each by its hash, as OpenSSL does, and not only for the one file of all. */
+export const HASHED_CERTIFICATES = 'hashed certificates';
+
+/** What a base lacks of a need of a kind, as paths of the builder: those between blanks are copied at once. */
+const BRINGS: Partial<Record<Kind, (need: Need, input: SupplyInput) => string | string[] | undefined>> = {
+  certificates: ({ name, evidence }, { base, before, packages }) => {
+    if (base.certificates || packages.includes('ca-certificates') || !(before.certificates || evidence.note.startsWith('installs'))) return undefined;
+    // On Debian the hashes are links to files of another directory.
+    return name === HASHED_CERTIFICATES && base.packageManager === 'apt'
+      ? ['/etc/ssl/certs', '/usr/share/ca-certificates']
+      : '/etc/ssl/certs/ca-certificates.crt';
+  },
   zones: ({ name }, { base, packages }) => (base.zones || packages.includes('tzdata') ? undefined : name),
   user: ({ name }, input) => (hasUser(name, input) ? undefined : ACCOUNTS),
   home: (_, { base }) => (base.users.includes('root') ? undefined : ACCOUNTS),
@@ -130,9 +136,9 @@ function bring(need: Need, input: SupplyInput, found: Supply): void {
   if (need.kind === 'tool' && !providesProgram(input.base, need.name) && !hasPackageOf(input.base, input, need.name))
     found.packages.push(packageFor(need.name, input) ?? need.name);
   if (need.kind === 'packages' && !(input.same && input.packages.includes(need.name))) found.packages.push(need.name);
-  const paths = BRINGS[need.kind]?.(need, input);
   // A directory that is copied loses the mode that lets everybody write into it.
-  if (paths !== undefined) copy(found, paths, input, need.evidence.note, paths === TEMPORARY && input.user !== 'root' ? input.user : '');
+  for (const paths of [BRINGS[need.kind]?.(need, input) ?? []].flat())
+    copy(found, paths, input, need.evidence.note, paths === TEMPORARY && input.user !== 'root' ? input.user : '');
 }
 
 function hasUser(name: string, { base, bare, users }: SupplyInput): boolean {

@@ -7,12 +7,14 @@ import type { Facts, LanguagePlan } from '../../languages/language.ts';
 import type { Artifact, Need } from '../../types.ts';
 import { findArtifacts } from '../crossing.ts';
 import { hasBuildDependencies } from '../packages.ts';
+import { HASHED_CERTIFICATES } from '../supply.ts';
 import { unpackedArchives } from './archives.ts';
 import { type Build, findBuilds, SHARED, sourceDirectories } from './builds.ts';
 import { stopAtEditedInstall } from './edited.ts';
 import { needsJdk } from './java.ts';
 import { isJava, linksOf } from './links.ts';
 import { readSources, type SourceReading } from './sources.ts';
+import { mayUseTls } from './tls.ts';
 import { stopAtUnknownBase } from './unknown-base.ts';
 
 /**
@@ -201,6 +203,8 @@ function sourceNeeds(facts: Facts, reading: SourceReading, builds: readonly Buil
   return [
     ...(libc === 'none' || isJava(builds) ? [] : [{ kind: 'libc' as const, name: libc, evidence }]),
     ...reading.programs.map(({ name, file, line }): Need => ({ kind: 'program', name, evidence: { file, line, note: `starts ${name}` } })),
-    ...(reading.network ? [{ kind: 'certificates' as const, name: 'certificates', evidence: { ...evidence, note: 'its sources talk over TLS' } }] : []),
+    ...(reading.network || (!isJava(builds) && mayUseTls(facts, builds))
+      ? [{ kind: 'certificates' as const, name: HASHED_CERTIFICATES, evidence: { ...evidence, note: 'it may talk to others over TLS' } }]
+      : []),
   ];
 }

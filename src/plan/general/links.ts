@@ -33,6 +33,14 @@ export function linksOf(facts: Facts, builds: readonly Build[]): 'plain' | 'list
     : 'listed';
 }
 
+/** Whether a compiler's own command line shows that it links to the C and C++ library alone. */
+export function linksToItself({ effect }: Build): boolean {
+  const { command, action } = effect;
+  if (!command || action !== 'compile') return false;
+  const name = posix.basename(command.name);
+  return (C_COMPILERS.test(name) || CPP_COMPILERS.test(name)) && command.args.every((word) => word.known && linksToLibcOnly(word.value));
+}
+
 function linksToLibcOnly(word: string): boolean {
   const library = /^-l(.*)$/.exec(word)?.[1];
   if (library !== undefined) return OF_LIBC.has(library);

@@ -1,0 +1,3 @@
+fn main() {
+    teller::ask("example.org");
+}
