@@ -57,7 +57,7 @@ function completed(
   linked: LinkedSteps,
 ): Pick<BaseChoice, 'supply' | 'builderSteps'> {
   const environment = same ? [] : environmentSteps(facts, plan, base, sliced);
-  const cached = base.shells.length > 0 ? cacheLibraries(facts, sliced.artifacts) : [];
+  const cached = base.shells.length > 0 ? cacheLibraries(facts, sliced) : [];
   return { supply: { ...found, steps: [...found.steps, ...environment, ...linked.final, ...cached] }, builderSteps: linked.builder };
 }
 

@@ -1,5 +1,6 @@
 import { Stop } from '../errors.ts';
 import type { LabelledSegment, SourceInstruction } from '../types.ts';
+import { tellsLoader } from './libraries.ts';
 import type { PackageSplit } from './packages.ts';
 import type { Verdict } from './segments.ts';
 import { escapePattern, spellFlags } from './spell.ts';
@@ -69,13 +70,14 @@ function isInstall({ verdict, part }: JudgedSegment): boolean {
   );
 }
 
-/** Before and after what crosses. What tidies up after an install goes into its layer. */
+/** Before and after what crosses, which ldconfig has to find. What tidies up after an install goes into its layer. */
 function halves(judged: readonly JudgedSegment[], kept: readonly JudgedSegment[], { crossing, needsCrossing }: Cut): JudgedSegment[][] {
-  const later = kept.filter((one) => judged.indexOf(one) > crossing && one.verdict.kind === 'keep');
+  const lists = ({ part }: JudgedSegment) => tellsLoader(part);
+  const later = kept.filter((one) => (lists(one) || judged.indexOf(one) > crossing) && one.verdict.kind === 'keep');
   if (crossing < 0 || !later.some(({ part }) => needsCrossing(part))) return [[...kept], []];
   const lastInstall = judged.findLastIndex(isInstall);
   const tidiesFirst = lastInstall >= 0 && lastInstall <= crossing;
-  const isFirst = (one: JudgedSegment) => judged.indexOf(one) <= crossing || (one.verdict.kind === 'tidy' && tidiesFirst);
+  const isFirst = (one: JudgedSegment) => (judged.indexOf(one) <= crossing && !lists(one)) || (one.verdict.kind === 'tidy' && tidiesFirst);
   return [kept.filter(isFirst), kept.filter((one) => !isFirst(one) || one.verdict.kind === 'setup')];
 }
 
