@@ -2,6 +2,7 @@ import type { Base } from '../knowledge/bases.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
 import type { Artifact } from '../types.ts';
 import { type Build, findBuilds } from './general/builds.ts';
+import { usesCompilerRuntime } from './general/compiler-runtimes.ts';
 import { linksOf } from './general/links.ts';
 import { hasBuildDependencies } from './packages.ts';
 import type { Slice } from './slice.ts';
@@ -38,7 +39,7 @@ export function linkedSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced
 export function isListed(facts: Facts, plan: LanguagePlan, { artifacts, unlisted }: Pick<Slice, 'artifacts' | 'unlisted'>, shares: boolean): boolean {
   const compiled = artifacts.some((artifact) => artifact.compiled);
   if (!shares && artifacts.some(isForeignProgram)) return true;
-  if (!compiled || (shares && unlisted.length === 0 && !hasBuildDependencies(facts.labelled))) return false;
+  if (!compiled || (shares && unlisted.length === 0 && !hasBuildDependencies(facts.labelled) && !usesCompilerRuntime(facts))) return false;
   return (plan.links ?? linksOf(facts, compilations(facts))) === 'listed';
 }
 
