@@ -106,8 +106,12 @@ function remains(manager: PackageManager, written: string, input: PackageInput):
   return packageRole(manager, bareName(written)) === 'build' ? names : names.filter((name) => name !== written);
 }
 
+/** `libssl-dev:i386`: its libraries go by names of that machine, and so does the loader. */
+const OF_ANOTHER_MACHINE = /:(?!amd64|native|any|all)[a-z]/;
+
 /** What stays of a package that no need names. */
 function withoutBuildTools(manager: PackageManager, written: string, input: PackageInput): string[] {
+  if (OF_ANOTHER_MACHINE.test(written)) return [written];
   const name = bareName(written);
   const libraries = runtimeLibraries(manager, name, input.release);
   if (libraries) return libraries;
