@@ -38,7 +38,7 @@ export function startNeeds(facts: Facts, plan: LanguagePlan): Need[] {
 }
 
 /** The package of a program that came along with another package, which may stay behind. */
-function broughtNeeds({ name, evidence }: Need, facts: Facts): Need[] {
+export function broughtNeeds({ name, evidence }: Pick<Need, 'name' | 'evidence'>, facts: Facts): Need[] {
   if (providesProgram(facts.base, name) && !IN_PART.has(name)) return [];
   if (installs(facts).some(({ manager, names }) => programsOf(manager, names).has(name))) return [];
   return installs(facts)

@@ -6,10 +6,12 @@ import { compilesAtRunTime, serverFacts } from '../../knowledge/servers.ts';
 import type { Facts, LanguagePlan } from '../../languages/language.ts';
 import type { Artifact, Need } from '../../types.ts';
 import { findArtifacts } from '../crossing.ts';
+import { broughtNeeds } from '../needs.ts';
 import { hasBuildDependencies } from '../packages.ts';
 import { HASHED_CERTIFICATES } from '../supply.ts';
 import { unpackedArchives } from './archives.ts';
 import { type Build, findBuilds, SHARED, sourceDirectories } from './builds.ts';
+import { INTERPRETERS } from './called.ts';
 import { stopAtEditedInstall } from './edited.ts';
 import { needsJdk } from './java.ts';
 import { isJava, linksOf } from './links.ts';
@@ -64,9 +66,6 @@ function startsScript({ start }: Facts): boolean {
     ({ name, args }) => INTERPRETERS.test(posix.basename(name)) || (posix.basename(name) === 'java' && args.some((word) => word.value.endsWith('.java'))),
   );
 }
-
-const INTERPRETERS =
-  /^(?:perl|ruby|php|php-cgi|tclsh|wish|expect|lua|luajit|Rscript|R|julia|guile|gawk|awk|python|node|escript|erl|elixir|iex|groovy|scala|jshell|pwsh)[\d.]*$/;
 
 function compilesAgain({ labelled }: Facts): boolean {
   return allEffects(labelled).some((effect) => effect.compiles && effect.role === 'runtime');
@@ -202,7 +201,10 @@ function sourceNeeds(facts: Facts, reading: SourceReading, builds: readonly Buil
   const evidence = { file: facts.source.path, ...(first && { line: first.line }), note: 'compiled by this instruction' };
   return [
     ...(libc === 'none' || isJava(builds) ? [] : [{ kind: 'libc' as const, name: libc, evidence }]),
-    ...reading.programs.map(({ name, file, line }): Need => ({ kind: 'program', name, evidence: { file, line, note: `starts ${name}` } })),
+    ...reading.programs.flatMap(({ name, file, line }): Need[] => {
+      const need: Need = { kind: 'program', name, evidence: { file, line, note: `starts ${name}` } };
+      return [need, ...broughtNeeds(need, facts)];
+    }),
     ...(reading.network || (!isJava(builds) && mayUseTls(facts, builds))
       ? [{ kind: 'certificates' as const, name: HASHED_CERTIFICATES, evidence: { ...evidence, note: 'it may talk to others over TLS' } }]
       : []),

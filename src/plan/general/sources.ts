@@ -1,7 +1,7 @@
 import { downloadedTrees, within } from '../../effects/effect.ts';
 import { type SourceMarks, sourceMarks } from '../../knowledge/source-marks.ts';
 import type { Facts } from '../../languages/language.ts';
-import { parseShell } from '../../parse/shell.ts';
+import { calledBy, type Literal } from './called.ts';
 
 /** What the sources of compiled programs say of what these need when they run. */
 export interface SourceReading {
@@ -29,8 +29,16 @@ export function readSources(facts: Facts, directories: readonly string[]): Sourc
   if (downloadedTrees(facts.labelled).some((path) => directories.some((directory) => within(directory, path))))
     return { ...reading, unclear: 'a part of its sources is downloaded' };
   if (files.length === 0) return { ...reading, unclear: 'its sources do not come from the build context' };
-  for (const file of files) readSource(file, facts.context.read(file), reading);
-  return reading;
+  const literals = files.flatMap((file) => readSource(file, facts.context.read(file), reading));
+  return withCalled(reading, literals, facts);
+}
+
+/** The reading with what the literal command lines come to. */
+function withCalled(reading: SourceReading, literals: readonly Literal[], facts: Facts): SourceReading {
+  if (literals.length === 0) return reading;
+  const { programs, anything, loads } = calledBy(literals, facts);
+  const why = reading.unclear ?? (loads === undefined ? undefined : `its sources hand a script to ${loads}`);
+  return { ...reading, programs, tools: reading.tools || anything, ...(why !== undefined && { unclear: why }) };
 }
 
 function sourceFiles(facts: Facts, directories: readonly string[]): string[] | undefined {
@@ -47,21 +55,22 @@ function extensionOf(file: string): string {
   return file.slice(file.lastIndexOf('.') + 1);
 }
 
-function readSource(file: string, text: string | undefined, reading: SourceReading): void {
+/** Notes what a file says of its program, and returns the command lines in it. */
+function readSource(file: string, text: string | undefined, reading: SourceReading): Literal[] {
   const marks = sourceMarks(extensionOf(file));
   if (text === undefined || !marks) {
     reading.unclear ??= `${file} cannot be read`;
-    return;
+    return [];
   }
   const code = text.replace(TOKENS, (token) => (token.startsWith('/') ? token.replace(/[^\n]/g, ' ') : token));
   if (TOOLS.test(code) || startsComputed(code, marks)) reading.tools = true;
   if (marks.network.test(code)) reading.network = true;
   const why = reading.unclear ?? whyUnclear(file, code, marks);
   if (why !== undefined) reading.unclear = why;
-  for (const match of code.matchAll(marks.starts)) {
-    const literal = literalAfter(code, match);
-    if (literal !== undefined) reading.programs.push(...programsIn(literal, file, code.slice(0, match.index).split('\n').length));
-  }
+  return [...code.matchAll(marks.starts)].flatMap((match) => {
+    const text = literalAfter(code, match);
+    return text === undefined ? [] : [{ text, file, line: code.slice(0, match.index).split('\n').length }];
+  });
 }
 
 /** Why the code of a file does not tell all that it needs. */
@@ -91,9 +100,4 @@ function literalAfter(code: string, match: RegExpExecArray): string | undefined 
 /** `int system(const char *command);`, `std::error_code(errno, std::system_category())` */
 function isDeclaration(code: string, at: number): boolean {
   return /\b(?:int|FILE\s*\*|extern)\s*\*?\s*$/.test(code.slice(Math.max(0, at - 20), at));
-}
-
-function programsIn(literal: string, file: string, line: number): SourceReading['programs'] {
-  const { segments } = parseShell(literal.replace(/\\(.)/g, '$1'), '/', {});
-  return segments.flatMap(({ commands }) => commands.map(({ name }) => ({ name, file, line })));
 }
