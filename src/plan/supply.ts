@@ -3,6 +3,7 @@ import { type Base, describeBase } from '../knowledge/bases.ts';
 import { packageOfProgram, providesProgram } from '../knowledge/programs.ts';
 import type { AddedStep } from '../languages/language.ts';
 import type { Need } from '../types.ts';
+import { SERVICES } from './general/services.ts';
 import { programsOf } from './needs.ts';
 
 export interface Supply {
@@ -70,12 +71,24 @@ function meet(need: Need, input: SupplyInput, found: Supply): void {
     restoreCertificates(input, found);
     return;
   }
+  if (need.name === SERVICES) {
+    nameServices(input, found);
+    return;
+  }
   // The old base has all that it had before; only what the builder keeps to itself may be missing.
   if (input.same && need.kind !== 'packages') return;
   const lack = LACKS[need.kind]?.(need, input);
   if (lack !== undefined) found.lacks.push(lack);
   else bring(need, input, found);
 }
+
+/** Only Debian's images may be without, and a plain one of them may have had it with a package that stays behind. */
+function nameServices({ base, same, packages }: SupplyInput, found: Supply): void {
+  if (base.distro === 'scratch') found.lacks.push(`it has no ${SERVICES}`);
+  if (base.packageManager === 'apt' && (!same || PLAIN.has(base.image)) && !packages.includes('netbase')) found.packages.push('netbase');
+}
+
+const PLAIN = new Set(['debian', 'ubuntu']);
 
 function restoreCertificates({ needs, base, before, packages }: SupplyInput, found: Supply): void {
   if (base.certificates || before.certificates || packages.includes('ca-certificates')) return;

@@ -15,6 +15,7 @@ import { INTERPRETERS } from './called.ts';
 import { stopAtEditedInstall } from './edited.ts';
 import { needsJdk } from './java.ts';
 import { isJava, linksOf } from './links.ts';
+import { SERVICES } from './services.ts';
 import { readSources, type SourceReading } from './sources.ts';
 import { mayUseTls } from './tls.ts';
 import { stopAtUnknownBase } from './unknown-base.ts';
@@ -205,6 +206,7 @@ function sourceNeeds(facts: Facts, reading: SourceReading, builds: readonly Buil
       const need: Need = { kind: 'program', name, evidence: { file, line, note: `starts ${name}` } };
       return [need, ...broughtNeeds(need, facts)];
     }),
+    ...(reading.services ? [{ kind: 'file' as const, name: SERVICES, evidence: { ...evidence, note: 'its sources name services' } }] : []),
     ...(reading.network || (!isJava(builds) && mayUseTls(facts, builds))
       ? [{ kind: 'certificates' as const, name: HASHED_CERTIFICATES, evidence: { ...evidence, note: 'it may talk to others over TLS' } }]
       : []),

@@ -2,6 +2,7 @@ import { downloadedTrees, within } from '../../effects/effect.ts';
 import { type SourceMarks, sourceMarks } from '../../knowledge/source-marks.ts';
 import type { Facts } from '../../languages/language.ts';
 import { calledBy, type Literal } from './called.ts';
+import { namesServices } from './services.ts';
 
 /** What the sources of compiled programs say of what these need when they run. */
 export interface SourceReading {
@@ -11,6 +12,8 @@ export interface SourceReading {
   tools: boolean;
   /** They talk to others over TLS. */
   network: boolean;
+  /** They ask for ports or protocols by name. */
+  services: boolean;
   /** Why it cannot be told what they need; absent where it can. */
   unclear?: string;
 }
@@ -23,7 +26,7 @@ const TOOLS = /"(?:[^"\n]*[/\s])?(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|make|cmake
 
 /** Reads the sources that the build takes from the context, below the given directories of the image. */
 export function readSources(facts: Facts, directories: readonly string[]): SourceReading {
-  const reading: SourceReading = { programs: [], network: false, tools: false };
+  const reading: SourceReading = { programs: [], network: false, services: false, tools: false };
   const files = sourceFiles(facts, directories);
   if (!files || files.length > MOST_FILES) return { ...reading, unclear: 'there are too many sources to read' };
   if (downloadedTrees(facts.labelled).some((path) => directories.some((directory) => within(directory, path))))
@@ -65,6 +68,7 @@ function readSource(file: string, text: string | undefined, reading: SourceReadi
   const code = text.replace(TOKENS, (token) => (token.startsWith('/') ? token.replace(/[^\n]/g, ' ') : token));
   if (TOOLS.test(code) || startsComputed(code, marks)) reading.tools = true;
   if (marks.network.test(code)) reading.network = true;
+  if (namesServices(code)) reading.services = true;
   const why = reading.unclear ?? whyUnclear(file, code, marks);
   if (why !== undefined) reading.unclear = why;
   return [...code.matchAll(marks.starts)].flatMap((match) => {
