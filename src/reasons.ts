@@ -21,7 +21,7 @@ export const reasons = {
   },
   'unknown-command': {
     outcome: 'refused',
-    message: 'it is not known what `{command}` writes, so nothing proves what the image needs of it',
+    message: 'it is not known what `{command}` writes {why}, so nothing proves what the image needs of it',
     help: 'Put `# restage: build` above the instruction if only the build needs it, `# restage: runtime` if the running image does.',
   },
   'mixed-command': {

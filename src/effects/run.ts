@@ -238,7 +238,8 @@ function redirectEffects(command: ShellCommand, input: readonly ShellCommand[]):
   return [output(command, input, writes)];
 }
 
-function describe(command: ShellCommand): string {
+/** The words of a command, cut off where there are many. */
+export function describe(command: ShellCommand): string {
   return [command.name, ...command.args.map((word) => word.text)].join(' ').slice(0, 80);
 }
 

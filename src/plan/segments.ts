@@ -10,6 +10,7 @@ import { isDoneAgain } from './owners.ts';
 import { type PackageInput, type PackageSplit, splitPackages } from './packages.ts';
 import { isRemovedAfter } from './removals.ts';
 import { isLeftBehind, isTidying } from './throwaway.ts';
+import { unknownCommand } from './unknown.ts';
 
 /**
  * keep: the final stage needs it; leave: only the builder does; tidy: goes with installs; source: goes with later installs,
@@ -38,7 +39,7 @@ export interface SegmentScope {
 export function judgeSegment(part: LabelledSegment, instruction: LabelledInstruction, line: number, scope: SegmentScope): Verdict {
   if (part.segment.commands.length === 0) return { kind: 'setup' };
   const unknown = part.effects.find((effect) => effect.role === 'unknown');
-  if (unknown) throw new Stop('unknown-command', { command: unknown.why }, line);
+  if (unknown) throw unknownCommand(unknown, line);
   const stays = part.effects.map((effect) => without(effect, instruction.index, part.segment.start, scope));
   const verdicts = stays.map((effect) => judgeEffect(effect, instruction.index, scope));
   if (isAboutLeft(part, scope)) return { kind: 'leave' };

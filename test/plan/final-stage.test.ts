@@ -43,6 +43,14 @@ describe('commands', () => {
     });
   });
 
+  it.each([
+    ['make install DESTDIR=$NOWHERE', '`make install` writes (it writes where nobody can see: give it PREFIX=…),'],
+    ['setcap cap_net_raw+ep /app', '`setcap cap_net_raw+ep /app` writes (it gives a capability to a program, which a copy may not keep),'],
+    ['frobnicate --all', '`frobnicate --all` writes, so'],
+  ])('are named by their words, and what is known of them is said apart: %s', (command, message) => {
+    expect(convertText(withRun(`RUN ${command}\n`), FILES).message).toContain(message);
+  });
+
   it('are settled by a comment', () => {
     expect(finalStage(convertText(withRun('# restage: build\nRUN frobnicate --all\n'), FILES))).toContain('FROM scratch\n');
     expect(finalStage(convertText(withRun('# restage: runtime\nRUN frobnicate --all\n'), FILES))).toContain('RUN frobnicate --all\n');

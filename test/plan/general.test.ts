@@ -37,6 +37,16 @@ describe('what the image of a compiler builds', () => {
     expect(outcomeOf(server('gcc -o server server.c'), { 'server.c': `int main(void) { ${code} }` })).toMatch(/^nothing-to-gain/);
   });
 
+  it.each([
+    ['a script of another language', { 'tool.py': '#!/usr/bin/env python3\nprint(1)\n' }, './tool.py', /^nothing-to-gain/],
+    ['a script that is not there', {}, './tool.sh', /^nothing-to-gain/],
+    ['a shell to type into', {}, '/bin/sh', /^converted/],
+    ['a script that calls what every image has', { 'tool.sh': '#!/bin/sh\nls /\n' }, './tool.sh', /^converted/],
+    ['a script that compiles', { 'tool.sh': '#!/bin/sh\ngcc x.c\n' }, './tool.sh', /^nothing-to-gain/],
+  ])('follows what a source hands to a shell: %s', (_, files, called, outcome) => {
+    expect(outcomeOf(server('gcc -o server server.c'), { 'server.c': `int main(void) { return system("${called}"); }`, ...files })).toMatch(outcome);
+  });
+
   it('brings the programs that it starts', () => {
     expect(finalOf(server('gcc -o server server.c'), { 'server.c': 'int main(void) { return system("git --version"); }' })).toContain(
       'apt-get install -y --no-install-recommends git',

@@ -60,6 +60,6 @@ export const system: Record<string, CommandRule> = {
   ...{ 'update-alternatives': alternatives, alternatives, 'update-java-alternatives': alternatives, keytool },
   ...Object.fromEntries(INDEXES.map((name) => [name, runtime('makes a list of what is there', 'index')])),
   ...{ timedatectl: runtime('sets the time zone'), 'setup-timezone': runtime('sets the time zone'), authconfig: runtime('sets how users are known') },
-  setcap: () => effect('unknown', 'gives a capability to a program'),
+  setcap: () => effect('unknown', 'gives a capability to a program, which a copy may not keep'),
   setfacl: (command: ShellCommand) => effect('unknown', `${command.name} sets rights that a copy does not keep`),
 };

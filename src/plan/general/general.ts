@@ -9,6 +9,7 @@ import { findArtifacts } from '../crossing.ts';
 import { broughtNeeds } from '../needs.ts';
 import { hasBuildDependencies } from '../packages.ts';
 import { HASHED_CERTIFICATES } from '../supply.ts';
+import { unknownCommand } from '../unknown.ts';
 import { unpackedArchives } from './archives.ts';
 import { type Build, findBuilds, SHARED, sourceDirectories } from './builds.ts';
 import { INTERPRETERS } from './called.ts';
@@ -102,7 +103,7 @@ function empty(): LanguagePlan {
 function stopWhereNothingIsBuilt({ labelled, source, start }: Facts): never {
   for (const { index, why, segments } of labelled) {
     const unknown = why === 'a comment says so' ? undefined : segments?.flatMap(({ effects }) => effects).find(({ role }) => role === 'unknown');
-    if (unknown) throw new Stop('unknown-command', { command: unknown.why }, source.instructions[index]?.line);
+    if (unknown) throw unknownCommand(unknown, source.instructions[index]?.line);
   }
   throw new Stop('nothing-to-gain', {
     why: start.open === undefined ? 'nothing is built, and all that is installed or copied is there to run' : `nothing is built (and ${start.open})`,
