@@ -26,7 +26,7 @@ export const INTERPRETERS =
 
 /** Follows command lines as those of CMD are, in the directory and with the PATH that the image has at its start. */
 export function calledBy(literals: readonly Literal[], facts: Facts): Called {
-  const trail = newTrail(facts);
+  const trail: Trail = { ...newTrail(facts), attended: true };
   const { cwd, env = {} } = facts.labelled.at(-1)?.state ?? {};
   for (const { text, file, line } of literals) {
     followPart({ text: text.replace(/\\[nt]/g, '\n').replace(/\\(.)/g, '$1'), cwd, env: { ...env }, words: [], place: { file, line, inline: true } }, trail);
@@ -39,7 +39,7 @@ export function calledBy(literals: readonly Literal[], facts: Facts): Called {
   const loads = coded.find(({ line }) => line)?.name;
   return {
     programs: names.map(({ name, place }) => ({ name, file: place?.file ?? facts.source.path, line: place?.line ?? 1 })),
-    anything: (trail.open !== undefined && !WAITS.test(trail.open)) || names.some(({ name }) => BUILDS.test(name)) || coded.some(({ line }) => !line),
+    anything: trail.open !== undefined || names.some(({ name }) => BUILDS.test(name)) || coded.some(({ line }) => !line),
     ...(loads !== undefined && { loads }),
   };
 }
@@ -61,6 +61,3 @@ const isCoded = (name: string) => INTERPRETERS.test(name) && !name.endsWith('awk
 const BUILDS = /^(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|make|cmake|ninja|ld|javac|rustc|cargo)(?:-[\d.]+)?$/;
 
 const OF_SYSTEM = /^\/(?:usr\/)?s?bin\//;
-
-/** A shell that somebody types into has no more to offer than before. */
-const WAITS = /waits for whatever is typed/;

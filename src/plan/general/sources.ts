@@ -94,7 +94,7 @@ function whyUnclear(file: string, code: string, marks: SourceMarks): string | un
 
 function startsComputed(code: string, marks: SourceMarks): boolean {
   const calls = [...code.matchAll(marks.starts)];
-  return marks.computes.test(code) || calls.some((match) => literalAfter(code, match)?.includes('$') ?? !isDeclaration(code, match.index));
+  return marks.computes.test(code) || calls.some((match) => literalAfter(code, match) === undefined && !isDeclaration(code, match.index));
 }
 
 function literalAfter(code: string, match: RegExpExecArray): string | undefined {

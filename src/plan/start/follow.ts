@@ -85,7 +85,7 @@ export function follow(written: ShellCommand, trail: Trail, scene: Scene): void 
   for (const one of started?.commands ?? []) follow(one, trail, { ...deeper, fed: false });
   if (inner) follow(inner, trail, deeper);
   leaveOpen(trail, started?.open, scene);
-  const idle = !inner && !started?.parts.length && !command.conditional && !scene.fed;
+  const idle = !inner && !started?.parts.length && !command.conditional && !scene.fed && !trail.attended;
   if (idle && waits(command)) leaveOpen(trail, `\`${posix.basename(command.name)}\` waits for whatever is typed`, scene);
 }
 

@@ -19,6 +19,8 @@ export interface Trail {
   /** The first reason why not everything can be followed. */
   open?: string;
   seen: Set<string>;
+  /** Somebody may be there to type. */
+  attended?: boolean;
 }
 
 /** What surrounds a command. */
