@@ -16,6 +16,8 @@ export type PythonPackageFacts = {
   data?: string[];
   /** Its wheels hold the libraries it is linked to, so `links` matters only where it is built from source. */
   wheel?: true;
+  /** It links to the library of the interpreter itself, which Debian has in a package of its own. */
+  embeds?: true;
   /** It is only Python. */
   pure?: true;
 };

@@ -74,8 +74,13 @@ function librariesOf(one: LockedPackage, facts: Facts, set: PackageSet): string[
 }
 
 /** A wheel brings its libraries along; an exact version may have none for this Python, and is compiled then. */
-function judge(one: LockedPackage, known: { links?: string[]; wheel?: true | undefined } | undefined, facts: Facts): 'fine' | 'links' | 'unknown' {
+function judge(
+  one: LockedPackage,
+  known: { links?: string[]; embeds?: true; wheel?: true | undefined } | undefined,
+  facts: Facts,
+): 'fine' | 'links' | 'unknown' {
   if (known === undefined) return 'unknown';
+  if (known.embeds && facts.base.image !== 'python') return 'unknown';
   if (known.links === undefined) return one.url === undefined || known.wheel ? 'fine' : 'unknown';
   if (!known.links.some((name) => isAtHand(name, facts))) return 'fine';
   if (!known.wheel) return 'links';
