@@ -9,6 +9,7 @@ import type { PackageSet } from './packages.ts';
 import { recipesOf } from './recipes.ts';
 import { installedPackages } from './risks.ts';
 import type { PythonSource } from './sources.ts';
+import { programsOf, toolsIn } from './words.ts';
 
 export interface FoundNeeds {
   needs: Need[];
@@ -71,16 +72,8 @@ function takeScripts(facts: Facts, sources: readonly PythonSource[], addProgram:
   for (const file of files) {
     const lines = (facts.context.read(file) ?? '').split('\n').entries();
     const found = [...lines].flatMap(([at, line]) => (/^\s*#/.test(line) ? [] : programsOf(line).map((name) => ({ name, line: at + 1 }))));
-    for (const { name, line } of found.filter((one) => TOOLS.test(`${one.name} -`))) addProgram(name, { file, line, note: `starts ${name}` });
+    for (const { name, line } of found.filter((one) => toolsIn(`${one.name} -`).length > 0)) addProgram(name, { file, line, note: `starts ${name}` });
   }
-}
-
-/** The first word of each command in a piece of shell text: `cd x && git pull | tail` → cd, git, tail. */
-function programsOf(words: string): string[] {
-  return words.split(/&&|\|\|?|;/).flatMap((part) => {
-    const first = /^\s*(?:\w+=\S*\s+)*(?:sudo\s+|exec\s+|nohup\s+)?([\w./+-]+)/.exec(part)?.[1];
-    return first === undefined ? [] : [first.replace(/^\/(usr\/)?(local\/)?s?bin\//, '')];
-  });
 }
 
 /**
@@ -92,9 +85,7 @@ function takeComputed(found: FoundNeeds, sources: readonly PythonSource[], addPr
   if (!computed) return;
   for (const source of sources) {
     for (const { value, line } of source.literals) {
-      const match = TOOLS.exec(value);
-      const name = match?.[1] ?? match?.[2];
-      if (name !== undefined) addProgram(name, { file: source.file, line, note: `may start ${name}` });
+      for (const name of toolsIn(value)) addProgram(name, { file: source.file, line, note: `may start ${name}` });
     }
   }
   found.decisions.push({
@@ -103,7 +94,3 @@ function takeComputed(found: FoundNeeds, sources: readonly PythonSource[], addPr
     line: computed.line,
   });
 }
-
-/** Programs that full images have and slim ones lack; those that are words of English as well need an argument that looks like one. */
-const TOOLS =
-  /^\s*(?:\/usr)?(?:\/bin\/)?(?:(git|curl|wget|ssh|scp|sftp|ssh-keygen|ssh-keyscan|gcc|g\+\+|mogrify|hg|svn|unzip|gpg|pgrep|pkill|pidof|mysql_config|pg_config)(?=\s|$)|(convert|identify|montage|make|file|patch|ps|top|free|cc|xz)(?=\s+[-./{]))/;
