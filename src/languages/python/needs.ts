@@ -5,6 +5,7 @@ import { describePythonPackage } from '../../knowledge/python-packages.ts';
 import type { Decision, Evidence, Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
 import { clonesAtStart } from './compiling.ts';
+import type { FromOutside } from './outside.ts';
 import type { PackageSet } from './packages.ts';
 import { recipesOf } from './recipes.ts';
 import { installedPackages } from './risks.ts';
@@ -17,7 +18,7 @@ export interface FoundNeeds {
 }
 
 /** What the sources and the installed packages need of the system: programs, libraries that are opened by name, Tk. */
-export function findNeeds(facts: Facts, set: PackageSet, sources: readonly PythonSource[]): FoundNeeds {
+export function findNeeds(facts: Facts, set: PackageSet, sources: readonly PythonSource[], outside: FromOutside): FoundNeeds {
   const found: FoundNeeds = { needs: [], decisions: [] };
   const has = programsAtHand(facts);
   const addProgram = (name: string, evidence: Evidence) => {
@@ -31,6 +32,7 @@ export function findNeeds(facts: Facts, set: PackageSet, sources: readonly Pytho
   for (const source of sources) takeSource(found, facts, source, addProgram);
   takeScripts(facts, sources, addProgram);
   takeComputed(found, sources, addProgram);
+  for (const { name, evidence } of outside.programs) addProgram(name, evidence);
   if (clonesAtStart(facts)) addProgram('git', { file: facts.source.path, note: 'installs from a repository at every start' });
   for (const command of facts.start.commands.flatMap((one) => recipesOf(one, facts) ?? []))
     addProgram(posix.basename(command.name), { file: 'Makefile', note: `runs ${command.name}` });

@@ -12,6 +12,7 @@ import { otherPython } from './interpreters.ts';
 import { isPure } from './locks.ts';
 import { lookSteps } from './look.ts';
 import { findNeeds } from './needs.ts';
+import { outsidePrograms, readOutside } from './outside.ts';
 import { collectPackages, findInstalls, type PackageSet } from './packages.ts';
 import { minorVersion } from './places.ts';
 import { refuseUnsafe } from './refusals.ts';
@@ -33,9 +34,10 @@ export function planPython(facts: Facts): LanguagePlan {
   if (facts.options.targetBase !== 'auto') checkTarget(facts, set);
   const copied = facts.labelled.flatMap(({ copy }) => (copy?.from === 'context' ? copy.placed.map(({ source }) => source) : []));
   const sources = readSources(facts.context, (file) => copied.some((source) => source === '' || file === source || file.startsWith(`${source}/`)));
-  const found = findNeeds(facts, set, sources);
+  const outside = readOutside(facts, sources);
+  const found = findNeeds(facts, set, sources, outside);
   const compilers = planCompilers(facts, findCompiling(facts, set, sources, found.needs));
-  const other = otherPython(facts, sources) ?? absentProgram(facts, set, sources);
+  const other = otherPython(facts, sources) ?? absentProgram(facts, set, sources) ?? outsidePrograms(outside);
   const linking = linkingOf(facts, set);
   const steps =
     facts.base.packageManager === 'apt' && linking.look

@@ -6,15 +6,19 @@ export interface PythonSource {
   imports: Map<string, number>;
   /** String literals; of an f-string what stands before its first field. */
   literals: { value: string; line: number }[];
-  /** Programs it starts: the words of the literal, or undefined where they are computed. */
-  executes: { words: string | undefined; line: number }[];
+  /** Programs it starts: the words of the literal, or undefined where they are computed; `start` is where that expression begins. */
+  executes: { words: string | undefined; line: number; start?: number }[];
   /** Shared libraries it loads by a literal name. */
   libraries: { name: string; line: number }[];
+  /** Where the names of libraries begin that it computes. */
+  opens: { start: number; line: number }[];
   /** The code with comments and strings blanked. */
   code: string;
+  text: string;
 }
 
 const TOKENS = /#[^\n]*|[rbuf]{0,2}("""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*')/gi;
+const FUNCTIONS = 'run|call|Popen|check_call|check_output|getoutput|getstatusoutput';
 const EXECUTES =
   /\b(?:subprocess\.(?:run|call|Popen|check_call|check_output|getoutput|getstatusoutput)|(?<![\w.])(?:Popen|check_output|check_call)|os\.(?:system|popen|exec[lv]p?e?|spawn[lv]p?e?|posix_spawnp?)|shutil\.which|(?<![\w.])which|asyncio\.create_subprocess_(?:exec|shell)|pexpect\.spawn)\(\s*/g;
 const LIBRARIES = /\b(?:CDLL|cdll\.LoadLibrary|find_library|dlopen)\(\s*/g;
@@ -33,20 +37,23 @@ export function readPythonSource(file: string, text: string): PythonSource {
   });
   const lineOf = (at: number) => text.slice(0, at).split('\n').length;
   const at = (start: number) => strings.find((one) => one.start === start);
+  const libraries = [...code.matchAll(LIBRARIES)].map((match) => ({ start: match.index + match[0].length, line: lineOf(match.index) }));
   return {
     file,
+    text,
     code,
     imports: importsOf(code, lineOf),
     literals: strings.map(({ value, start }) => ({ value, line: lineOf(start) })),
     executes: withAliases(
-      [...code.matchAll(EXECUTES)].flatMap((match) => executed(match, code, at, lineOf)),
+      [...callsOf(code)].flatMap((match) => executed(match, code, at, lineOf)),
       code,
       lineOf,
     ),
-    libraries: [...code.matchAll(LIBRARIES)].flatMap((match) => {
-      const found = at(match.index + match[0].length);
-      return found ? [{ name: found.value, line: lineOf(match.index) }] : [];
+    libraries: libraries.flatMap(({ start, line }) => {
+      const found = at(start);
+      return found ? [{ name: found.value, line }] : [];
     }),
+    opens: libraries.filter(({ start }) => at(start) === undefined),
   };
 }
 
@@ -57,6 +64,20 @@ function importsOf(code: string, lineOf: (at: number) => number): Map<string, nu
     for (const name of names) if (!found.has(name)) found.set(name, lineOf(match.index));
   }
   return found;
+}
+
+/** The calls that start a program: by the names of their modules, and by those that an import gives them. */
+function callsOf(code: string): RegExpMatchArray[] {
+  const modules = [...code.matchAll(/^[ \t]*import[ \t]+subprocess[ \t]+as[ \t]+(\w+)/gm)].map((match) => `${match[1]}\\.(?:${FUNCTIONS})`);
+  const named = [...code.matchAll(/^[ \t]*from[ \t]+(?:subprocess|os)[ \t]+import[ \t]+(\([^)]*\)|[^\n]+)/gm)].flatMap((match) =>
+    (match[1] ?? '').split(/[(),]/).flatMap((one) => {
+      const [, name = '', alias] = /^\s*(\w+)(?:\s+as\s+(\w+))?\s*$/.exec(one) ?? [];
+      return new RegExp(`^(?:${FUNCTIONS}|system|popen)$`).test(name) ? [`(?<![\\w.])${alias ?? name}`] : [];
+    }),
+  );
+  const others = [...modules, ...named.filter((name) => !/Popen|check_(?:output|call)$/.test(name))];
+  const found = others.length === 0 ? [] : [...code.matchAll(new RegExp(`\\b(?:${others.join('|')})\\(\\s*`, 'g'))];
+  return [...code.matchAll(EXECUTES), ...found];
 }
 
 /** Functions of subprocess, os and asyncio under another name are called where nobody looks: what they start counts as computed. */
@@ -72,15 +93,15 @@ function withAliases(executes: PythonSource['executes'], code: string, lineOf: (
 
 /** The first argument: a literal, a list that begins with one, a name that is given a literal once, or something computed. */
 function executed(
-  match: RegExpExecArray,
+  match: RegExpMatchArray,
   code: string,
   at: (start: number) => { value: string } | undefined,
   lineOf: (at: number) => number,
 ): PythonSource['executes'] {
-  const start = match.index + match[0].length;
-  const line = lineOf(match.index);
+  const start = (match.index ?? 0) + match[0].length;
+  const line = lineOf(match.index ?? 0);
   const first = literalAt(start, code, at);
-  if (first !== undefined) return [{ words: first, line }];
+  if (first !== undefined) return [{ words: /^\s*(?:$|\{|%s)/.test(first) ? undefined : first, line, start }];
   if (/^(\[\s*)?sys\.executable\b/.test(code.slice(start, start + 40))) return [];
   const name = /^(?:args=)?([A-Za-z_]\w*)\s*[,)]/.exec(code.slice(start, start + 120))?.[1];
   const given = name === undefined ? [] : [...code.matchAll(new RegExp(`(?<![\\w.])${name}\\s*(?::\\s*[\\w\\[\\]., ]+)?=(?!=)\\s*`, 'g'))];
@@ -88,7 +109,7 @@ function executed(
     (one) =>
       literalAt(one.index + one[0].length, code, at) ?? (/^(\[\s*)?sys\.executable\b/.test(code.slice(one.index + one[0].length)) ? 'python' : undefined),
   );
-  return values.length === 0 ? [{ words: undefined, line }] : values.map((words) => ({ words, line }));
+  return values.length === 0 ? [{ words: undefined, line, start }] : values.map((words) => ({ words, line, start }));
 }
 
 function literalAt(start: number, code: string, at: (start: number) => { value: string } | undefined): string | undefined {
