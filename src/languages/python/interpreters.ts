@@ -5,6 +5,7 @@ import { runtimeOfBuildTools } from '../../knowledge/packages.ts';
 import type { Evidence, ShellCommand } from '../../types.ts';
 import type { Facts } from '../language.ts';
 import type { StayingPlan } from './compilers.ts';
+import { type Helper, isShell, linesOf } from './helpers.ts';
 import { type Installer, readInstall } from './installs.ts';
 import { readPipfile, readProject } from './manifests.ts';
 import { minorVersion } from './places.ts';
@@ -17,10 +18,10 @@ const OF_DISTRIBUTION = /^\/(usr\/)?bin\/python[\d.]*$/;
 const CHOOSES = ['-p', '--python'];
 
 /** Another Python than the image's own that is used, or may be: only the whole image has it. */
-export function otherPython(facts: Facts, sources: readonly PythonSource[]): StayingPlan | undefined {
+export function otherPython(facts: Facts, sources: readonly PythonSource[], helpers: readonly Helper[]): StayingPlan | undefined {
   if (facts.base.image !== 'python' || facts.base.variant !== 'full') return undefined;
   const minor = ownVersion(facts);
-  const [found] = [...namedByCommands(facts, minor), ...namedBySources(sources), ...askedByProjects(facts, minor)];
+  const [found] = [...namedByCommands(facts, minor), ...namedBySources(sources), ...namedByHelpers(helpers), ...askedByProjects(facts, minor)];
   if (!found) return undefined;
   const { python, evidence } = found;
   const place = evidence.line === undefined ? evidence.file : `${evidence.file}:${evidence.line}`;
@@ -82,6 +83,20 @@ function namedBySources(sources: readonly PythonSource[]): Other[] {
       return python === undefined ? [] : [{ python, evidence: { file, line } }];
     }),
   );
+}
+
+/** Scripts that are started by their own name, or call the distribution's Python. */
+function namedByHelpers(helpers: readonly Helper[]): Other[] {
+  return helpers.flatMap((helper) => {
+    const [first] = /^\S+/.exec(helper.interpreter ?? '') ?? [];
+    const called = isShell(helper)
+      ? linesOf(helper).flatMap(({ line, at }) => /(?<![\w!])\/(?:usr\/)?bin\/python[\d.]*(?=\s|$)/.exec(line)?.map((python) => ({ python, line: at })) ?? [])
+      : [];
+    return [...(OF_DISTRIBUTION.test(first ?? '') ? [{ python: first as string, line: 1 }] : []), ...called].map(({ python, line }) => ({
+      python,
+      evidence: { file: helper.file, line },
+    }));
+  });
 }
 
 /** Installers that make an environment take the distribution's Python where only that is what the project asks for. */

@@ -5,6 +5,7 @@ import { describePythonPackage } from '../../knowledge/python-packages.ts';
 import type { Decision, Evidence, Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
 import { clonesAtStart } from './compiling.ts';
+import { type Helper, isShell, linesOf, perlNeeds } from './helpers.ts';
 import type { FromOutside } from './outside.ts';
 import type { PackageSet } from './packages.ts';
 import { recipesOf } from './recipes.ts';
@@ -12,13 +13,19 @@ import { installedPackages } from './risks.ts';
 import type { PythonSource } from './sources.ts';
 import { programsOf, toolsIn } from './words.ts';
 
+/** What was read of the context. */
+export interface Read {
+  sources: readonly PythonSource[];
+  helpers: readonly Helper[];
+}
+
 export interface FoundNeeds {
   needs: Need[];
   decisions: Decision[];
 }
 
 /** What the sources and the installed packages need of the system: programs, libraries that are opened by name, Tk. */
-export function findNeeds(facts: Facts, set: PackageSet, sources: readonly PythonSource[], outside: FromOutside): FoundNeeds {
+export function findNeeds(facts: Facts, set: PackageSet, { sources, helpers }: Read, outside: FromOutside): FoundNeeds {
   const found: FoundNeeds = { needs: [], decisions: [] };
   const has = programsAtHand(facts);
   const addProgram = (name: string, evidence: Evidence) => {
@@ -30,7 +37,8 @@ export function findNeeds(facts: Facts, set: PackageSet, sources: readonly Pytho
     for (const name of known?.loads ?? []) addLibrary(found, facts, name, { ...one.evidence, note: `${one.name} opens a library of ${name}` });
   }
   for (const source of sources) takeSource(found, facts, source, addProgram);
-  takeScripts(facts, sources, addProgram);
+  takeScripts(helpers, addProgram);
+  found.needs.push(...perlNeeds(helpers, facts));
   takeComputed(found, sources, addProgram);
   for (const { name, evidence } of outside.programs) addProgram(name, evidence);
   if (clonesAtStart(facts)) addProgram('git', { file: facts.source.path, note: 'installs from a repository at every start' });
@@ -65,16 +73,14 @@ function takeSource(found: FoundNeeds, facts: Facts, source: PythonSource, addPr
   if (toolkit !== undefined && facts.base.image === 'python') addLibrary(found, facts, 'tk-dev', { file: source.file, line: toolkit, note: 'imports tkinter' });
 }
 
-/** Shell scripts of the context that a source starts: their programs are needed as well. */
-function takeScripts(facts: Facts, sources: readonly PythonSource[], addProgram: (name: string, evidence: Evidence) => void): void {
-  if (!sources.some(({ executes }) => executes.length > 0)) return;
-  const words = sources.flatMap(({ literals }) => literals.flatMap(({ value }) => value.match(/[\w.-]+\.sh\b/g) ?? []));
-  const named = new Set<string>(words);
-  const files = named.size === 0 ? [] : (facts.context.files() ?? []).filter((file) => named.has(posix.basename(file)));
-  for (const file of files) {
-    const lines = (facts.context.read(file) ?? '').split('\n').entries();
-    const found = [...lines].flatMap(([at, line]) => (/^\s*#/.test(line) ? [] : programsOf(line).map((name) => ({ name, line: at + 1 }))));
-    for (const { name, line } of found.filter((one) => toolsIn(`${one.name} -`).length > 0)) addProgram(name, { file, line, note: `starts ${name}` });
+/** Shell scripts that are started need their programs as well, those too that a loop names. */
+function takeScripts(helpers: readonly Helper[], addProgram: (name: string, evidence: Evidence) => void): void {
+  for (const helper of helpers.filter(isShell)) {
+    for (const { line, at } of linesOf(helper)) {
+      const listed = /\bfor\s+\w+\s+in\s+([^;$]+)/.exec(line)?.[1]?.split(/\s+/) ?? [];
+      for (const name of [...programsOf(line), ...listed].filter((one) => toolsIn(`${one} -`).length > 0))
+        addProgram(name, { file: helper.file, line: at, note: `starts ${name}` });
+    }
   }
 }
 

@@ -85,8 +85,7 @@ function linesOf(files: readonly string[], { context }: Facts): Value[] | undefi
 }
 
 /** The old base stays where nobody can tell what is started. */
-export function outsidePrograms({ unknown }: FromOutside): StayingPlan | undefined {
-  const [evidence] = unknown;
+export function outsidePrograms([evidence]: readonly Evidence[]): StayingPlan | undefined {
   if (!evidence) return undefined;
   const place = evidence.line === undefined ? evidence.file : `${evidence.file}:${evidence.line}`;
   return {

@@ -8,6 +8,7 @@ import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
 import { absentProgram } from './absent.ts';
 import { planCompilers } from './compilers.ts';
 import { findCompiling } from './compiling.ts';
+import { findHelpers } from './helpers.ts';
 import { otherPython } from './interpreters.ts';
 import { isPure } from './locks.ts';
 import { lookSteps } from './look.ts';
@@ -33,11 +34,16 @@ export function planPython(facts: Facts): LanguagePlan {
   refuseUnsafe(facts);
   if (facts.options.targetBase !== 'auto') checkTarget(facts, set);
   const copied = facts.labelled.flatMap(({ copy }) => (copy?.from === 'context' ? copy.placed.map(({ source }) => source) : []));
-  const sources = readSources(facts.context, (file) => copied.some((source) => source === '' || file === source || file.startsWith(`${source}/`)));
+  const isCopied = (file: string) => copied.some((source) => source === '' || file === source || file.startsWith(`${source}/`));
+  const sources = readSources(facts.context, isCopied);
+  const helpers = findHelpers(facts, sources, isCopied);
   const outside = readOutside(facts, sources);
-  const found = findNeeds(facts, set, sources, outside);
+  const found = findNeeds(facts, set, { sources, helpers }, outside);
   const compilers = planCompilers(facts, findCompiling(facts, set, sources, found.needs));
-  const other = otherPython(facts, sources) ?? absentProgram(facts, set, sources) ?? outsidePrograms(outside);
+  const other =
+    otherPython(facts, sources, helpers) ??
+    absentProgram(facts, set, sources) ??
+    outsidePrograms([...outside.unknown, ...found.needs.flatMap(({ kind, evidence }) => (kind === 'system' ? [evidence] : []))]);
   const linking = linkingOf(facts, set);
   const steps =
     facts.base.packageManager === 'apt' && linking.look

@@ -1,0 +1,3 @@
+#!/usr/bin/perl
+use Git;
+print Git::repo_path();
