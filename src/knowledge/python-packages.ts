@@ -18,6 +18,8 @@ export type PythonPackageFacts = {
   wheel?: true;
   /** It links to the library of the interpreter itself, which Debian has in a package of its own. */
   embeds?: true;
+  /** It tells the types of files that it serves by Python's mimetypes: `own`, those that it brings; `given`, those that it is given. */
+  media?: 'own' | 'given';
   /** It is only Python. */
   pure?: true;
 };

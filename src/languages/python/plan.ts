@@ -12,6 +12,7 @@ import { findHelpers } from './helpers.ts';
 import { otherPython } from './interpreters.ts';
 import { isPure } from './locks.ts';
 import { lookSteps } from './look.ts';
+import { mediaNeeds } from './media.ts';
 import { findNeeds } from './needs.ts';
 import { outsidePrograms, readOutside } from './outside.ts';
 import { collectPackages, findInstalls, type PackageSet } from './packages.ts';
@@ -58,7 +59,14 @@ export function planPython(facts: Facts): LanguagePlan {
     : linking.libraries.flatMap(({ name, evidence }) => (facts.base.packageManager === 'apt' ? [{ kind: 'packages', name, manager: 'apt', evidence }] : []));
   const effects = allEffects(facts.labelled);
   return {
-    needs: [...found.needs, ...(other?.needs ?? []), ...libraries, ...linkNeeds(facts, sources), ...compilers.needs],
+    needs: [
+      ...found.needs,
+      ...(other?.needs ?? []),
+      ...libraries,
+      ...linkNeeds(facts, sources),
+      ...mediaNeeds(facts, set, sources, isCopied),
+      ...compilers.needs,
+    ],
     copies: toolCopies(facts),
     buildOnly: [],
     outputs: effects.flatMap((effect) =>
