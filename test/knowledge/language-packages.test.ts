@@ -24,6 +24,11 @@ describe('packages of languages', () => {
     expect(describeGoModule('github.com/google/gopacket/pcap')?.links).toEqual(['libpcap-dev']);
   });
 
+  it('names Python as npm packages start it', () => {
+    for (const name of ['python-shell', 'pythonia', 'youtube-dl-exec', 'yt-dlp-exec', 'yt-dlp-wrap'])
+      expect(describeNpmPackage(name)?.programs).toContain('python3');
+  });
+
   it('knows which standard packages are linked to libc', () => {
     expect(['net/http', 'os/user', 'crypto/x509'].every(importsNetwork)).toBe(true);
     expect(['fmt', 'encoding/json', 'os/exec'].some(importsNetwork)).toBe(false);
