@@ -8,6 +8,7 @@ import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
 import { absentProgram } from './absent.ts';
 import { planCompilers } from './compilers.ts';
 import { findCompiling } from './compiling.ts';
+import { fontNeeds } from './fonts.ts';
 import { findHelpers } from './helpers.ts';
 import { otherPython } from './interpreters.ts';
 import { isPure } from './locks.ts';
@@ -65,6 +66,7 @@ export function planPython(facts: Facts): LanguagePlan {
       ...libraries,
       ...linkNeeds(facts, sources),
       ...mediaNeeds(facts, set, sources, isCopied),
+      ...fontNeeds(facts, sources),
       ...compilers.needs,
     ],
     copies: toolCopies(facts),

@@ -1,0 +1,3 @@
+from PIL import ImageFont
+
+print(ImageFont.truetype("DejaVuSans.ttf", 20).getbbox("here"))
