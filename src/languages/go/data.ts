@@ -22,7 +22,7 @@ export interface DataFiles {
 }
 
 /** Which files of the context the running program reads: those its string literals name, or all where it opens computed paths. */
-export function findData(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined): DataFiles {
+export function findData(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined, elsewhere: Reads['elsewhere']): DataFiles {
   const decisions: Decision[] = [];
   const cwd = facts.labelled.at(-1)?.state.cwd ?? '/';
   const written = sources.filter((source) => !/(\.pb(\.gw)?|\.qtpl|_templ|_easyjson)\.go$/.test(source.file));
@@ -35,7 +35,7 @@ export function findData(facts: Facts, sources: readonly GoSource[], module: GoM
   const copies: DataFiles['copies'] = {};
   for (const one of facts.labelled) {
     if (one.copy?.from !== 'context') continue;
-    const kept = keptOf(one, { context: facts.context, cwd, named, computed: computed !== undefined, whole: whole !== undefined, libraries });
+    const kept = keptOf(one, { context: facts.context, cwd, named, computed: computed !== undefined, whole: whole !== undefined, libraries, elsewhere });
     if (kept === 'all') {
       if (whole) decisions.push({ code: 'data-kept', message: `${whole.file}:${whole.line} serves the whole working directory, so all of it is kept` });
       continue;
@@ -69,6 +69,7 @@ function isWhole(literal: string | undefined, cwd: string): boolean {
 function keptOf(one: LabelledInstruction, reads: Reads): string[] | 'all' {
   const copy = one.copy;
   if (!copy) return [];
+  if (copy.placed.length > 0 && copy.placed.every(reads.elsewhere)) return 'all';
   if (copy.unpacks || (reads.whole && copy.placed.some((placed) => isServed(placed, reads.cwd)))) return 'all';
   const kept = outermost([...new Set(copy.placed.flatMap((placed) => (placed.kind === 'file' ? keptFile(placed, reads) : keptBelow(placed, reads))))].sort());
   return copy.placed.every((placed) => placed.kind === 'file' && kept.includes(placed.source)) ? 'all' : kept;
@@ -86,6 +87,8 @@ interface Reads {
   whole: boolean;
   /** It may be linked to libraries of the context. */
   libraries: boolean;
+  /** It is there for another program. */
+  elsewhere(placed: Placed): boolean;
 }
 
 const LIBRARY = /\.so(\.[\d.]+)?$/;
@@ -95,14 +98,19 @@ function isServed(placed: Placed, cwd: string): boolean {
 }
 
 function keptFile(placed: Placed, reads: Reads): string[] {
-  const { named, computed, libraries } = reads;
+  const { named, computed, libraries, elsewhere } = reads;
   const isKept =
-    isNamed(placed.path, named) || isBelowNamed(placed, reads) || (computed && isDataFile(placed.source)) || (libraries && LIBRARY.test(placed.source));
+    elsewhere(placed) ||
+    isNamed(placed.path, named) ||
+    isBelowNamed(placed, reads) ||
+    (computed && isDataFile(placed.source)) ||
+    (libraries && LIBRARY.test(placed.source));
   return isKept ? [placed.source] : [];
 }
 
 function keptBelow(placed: Placed, reads: Reads): string[] {
   const { context, named, computed, libraries } = reads;
+  if (reads.elsewhere(placed)) return [placed.source];
   if (isBelowNamed(placed, reads) && holdsData(context, placed.source, false)) return [placed.source];
   const inside = libraries ? (context.files() ?? []).filter((file) => LIBRARY.test(file) && (placed.source === '' || within(file, placed.source))) : [];
   return [

@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import { allEffects, effect, within } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
-import type { Decision, Effect, Need, ShellCommand } from '../../types.ts';
+import type { Decision, Effect, Evidence, Need, ShellCommand } from '../../types.ts';
 import type { Facts, LanguagePlan } from '../language.ts';
 import { findData } from './data.ts';
+import { servesOthers, startsOthers } from './elsewhere.ts';
 import { buildInstead, type GoRun, readGoRun } from './go-run.ts';
 import { linkageOf } from './linkage.ts';
 import { linkedSources } from './linked-sources.ts';
@@ -40,8 +41,14 @@ function startedTools(facts: Facts, sources: readonly GoSource[]): GoBuild[] {
 
 /** Whether the image starts a program that one of its RUNs builds, or builds one with `go run`. */
 export function startsGo(facts: Facts): boolean {
+  const isBuilt = isBuiltIn(facts);
+  return facts.start.commands.some((command) => readGoRun(command) !== undefined || isBuilt(command));
+}
+
+/** Tells whether a command is a program that a build of the image makes. */
+function isBuiltIn(facts: Facts): (command: ShellCommand) => boolean {
   const built = placesOfBuilt(facts);
-  return facts.start.commands.some((command) => readGoRun(command) !== undefined || placesOf(command, facts).some((path) => built.has(path)));
+  return (command) => placesOf(command, facts).some((path) => built.has(path));
 }
 
 export function planGo(facts: Facts): LanguagePlan {
@@ -60,32 +67,14 @@ export function planGo(facts: Facts): LanguagePlan {
   const linkages = [...builds, ...tools].map((build) => linkageOf(facts, build.command, module, sources, build.line));
   const linked = linkages.find((linkage) => linkage.libc !== 'none');
   const decisions: Decision[] = [];
-  const data = findData(facts, sources, module);
+  const starts = sources.some(({ executes }) => executes.length > 0) || startsOthers(facts, isBuiltIn(facts));
+  const places = roots.map(({ path }) => path);
+  const data = findData(facts, sources, module, servesOthers(facts, { started: starts, linked: linked !== undefined }, places));
   const others = otherWrites(facts, data);
   const own = ownTools(facts, sources);
-  const needs: Need[] = [
-    ...sourceNeeds(
-      facts,
-      sources,
-      module,
-      builds.some((build) => /-trimpath\b/.test([...build.command.args.map((word) => word.value), build.command.env.GOFLAGS ?? ''].join(' '))),
-    ),
-    ...programNeeds(
-      facts,
-      sources,
-      module,
-      linkedSources(
-        facts,
-        builds.map(({ command }) => command),
-        module,
-        sources,
-      ),
-    ),
-    ...own.needs,
-  ];
+  const needs = [...needsOf(facts, sources, module, builds), ...own.needs];
   if (linked && linked.libc !== 'none') needs.push({ kind: 'libc', name: linked.libc, evidence: linked.evidence });
-  else if (linkages[0])
-    decisions.push({ code: 'static', message: linkages[0].evidence.note, ...(linkages[0].evidence.line !== undefined && { line: linkages[0].evidence.line }) });
+  else if (linkages[0]) decisions.push(staticNote(linkages[0].evidence));
   decisions.push(...data.decisions);
   return {
     needs,
@@ -104,6 +93,17 @@ export function planGo(facts: Facts): LanguagePlan {
     decisions,
     ...earlyDownload(facts, module, roots[0]?.source ?? ''),
   };
+}
+
+function staticNote({ note, line }: Evidence): Decision {
+  return { code: 'static', message: note, ...(line !== undefined && { line }) };
+}
+
+function needsOf(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined, builds: readonly GoBuild[]): Need[] {
+  const commands = builds.map(({ command }) => command);
+  const trimmed = commands.some(({ args, env }) => /-trimpath\b/.test([...args.map((word) => word.value), env.GOFLAGS ?? ''].join(' ')));
+  const linked = linkedSources(facts, commands, module, sources);
+  return [...sourceNeeds(facts, sources, module, trimmed), ...programNeeds(facts, sources, module, linked)];
 }
 
 /** The copies with the tools that they bring. */

@@ -1,0 +1,3 @@
+#!/bin/sh
+/usr/bin/api &
+exec nginx -g "daemon off;"
