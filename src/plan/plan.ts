@@ -7,6 +7,7 @@ import type { Artifact, Decision, Effect, LabelledInstruction, PlannedInstructio
 import { artifactsByPath } from './artifact-places.ts';
 import type { BaseChoice } from './bases.ts';
 import { earlyPart, keptSegments } from './early-part.ts';
+import { earlyTools, type Joined } from './early-tools.ts';
 import { INSTALLS_LIST } from './linked.ts';
 import { narrowedCopies } from './narrowed.ts';
 import { givesAwayPart } from './owners.ts';
@@ -102,22 +103,26 @@ function builderInstructions(facts: Facts, steps: readonly AddedStep[], lastBuil
 
 function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseChoice, builder: string): PlannedInstruction[] {
   const planned: PlannedInstruction[] = [];
-  const merged = joinInstall(choice, facts);
-  if (choice.supply.packages.length > 0 && !merged) {
+  const early = earlyTools(choice, facts, joinedAt(choice, facts));
+  const late = choice.supply.packages.filter((name) => !early.includes(name));
+  const merged = joinInstall(choice, facts, late);
+  const first = merged ? early : [...new Set([...late, ...early])].sort();
+  if (first.length > 0) {
     const template = choice.base.packageManager === 'apk' ? 'apk-add' : 'apt-install';
-    planned.push({ kind: 'added', template, data: { packages: choice.supply.packages }, why: 'what the program needs at run time' });
+    const why = early.length > 0 ? 'commands below call them' : 'what the program needs at run time';
+    planned.push({ kind: 'added', template, data: { packages: first }, why });
   }
   // A language does not know what the builder is called.
   const own = language.finalSteps.map((step) => ({ ...step, instruction: { ...step.instruction, data: { stage: builder, ...step.instruction.data } } }));
   const steps = afterSources([...choice.supply.steps, ...own], choice.slice.parts, facts);
   planned.push(...steps.filter((step) => step.after < 0).map((step) => step.instruction));
   const parts = merged ?? choice.slice.parts;
-  const { early, crossings } = arrivals(choice.slice.artifacts, parts, facts);
+  const { early: looked, crossings } = arrivals(choice.slice.artifacts, parts, facts);
   for (const [at, part] of parts.entries()) {
     const crossing = crossings.get(at) ?? [];
     const first = new Set(crossing.filter((artifact) => artifact.after !== part.index || comesFirst(artifact, part, facts)));
     const copies = (isFirst: boolean) => crossing.filter((artifact) => first.has(artifact) === isFirst).map((artifact) => copyFrom(artifact, builder));
-    const isLater = (artifact: Artifact) => (early.get(artifact) ?? at + 1) > at && artifact.after >= part.index && !first.has(artifact);
+    const isLater = (artifact: Artifact) => (looked.get(artifact) ?? at + 1) > at && artifact.after >= part.index && !first.has(artifact);
     planned.push(...aheadOf(part, choice.slice.artifacts, isLater, facts), ...copies(true));
     planned.push(...(language.start?.index === part.index ? [startStep(language.start)] : planPart(part, facts)));
     planned.push(...copies(false));
@@ -160,16 +165,22 @@ function effectsAt(index: number, facts: Facts): Effect[] {
   return labelledAt(facts.labelled, index)?.segments?.flatMap((segment) => segment.effects) ?? [];
 }
 
-/** The packages that a need adds go into an install that the final stage has anyway. */
-function joinInstall(choice: BaseChoice, facts: Facts): FinalPart[] | undefined {
-  if (choice.supply.packages.length === 0) return undefined;
-  const at = choice.slice.parts.findIndex((part) => (part.kind === 'split' || part.kind === 'carried') && installed(part, choice, facts) !== undefined);
-  const part = choice.slice.parts[at];
-  const last = part && installed(part, choice, facts);
-  if (!part || last === undefined) return undefined;
+/** The install that the final stage has anyway. */
+function joinedAt(choice: BaseChoice, facts: Facts): (Joined & { at: number; part: FinalPart }) | undefined {
+  for (const [at, part] of choice.slice.parts.entries()) {
+    const name = part.kind === 'split' || part.kind === 'carried' ? installed(part, choice, facts) : undefined;
+    if (name !== undefined) return { at, part, index: part.index, name };
+  }
+  return undefined;
+}
+
+/** The packages that a need adds go into that install. */
+function joinInstall(choice: BaseChoice, facts: Facts, packages: readonly string[]): FinalPart[] | undefined {
+  const joined = joinedAt(choice, facts);
+  if (packages.length === 0 || !joined) return undefined;
+  const { at, part, name } = joined;
   const text = part.kind === 'split' ? part.text : (facts.source.instructions[part.index]?.text ?? '');
-  const joined = text.replace(wordOutsideComments(last), `$1 ${choice.supply.packages.join(' ')}`);
-  return choice.slice.parts.with(at, { ...part, kind: 'split', text: joined });
+  return choice.slice.parts.with(at, { ...part, kind: 'split', text: text.replace(wordOutsideComments(name), `$1 ${packages.join(' ')}`) });
 }
 
 function wordOutsideComments(word: string): RegExp {

@@ -3,6 +3,7 @@ import type { Base } from '../knowledge/bases.ts';
 import { providesProgram } from '../knowledge/programs.ts';
 import type { Facts } from '../languages/language.ts';
 import type { Need } from '../types.ts';
+import { startedBy } from './early-tools.ts';
 import { alongOf, bareName, IN_PART, programsOf } from './needs.ts';
 import type { FinalPart, Slice } from './slice.ts';
 import { LOST } from './supply.ts';
@@ -55,8 +56,9 @@ function runNeeds(part: FinalPart, facts: Facts, sliced: Slice, base: Base): Nee
   const evidence = { file: facts.source.path, line, note: `line ${line} is carried` };
   const { segments = [], state } = labelledAt(facts.labelled, part.index) ?? {};
   const shell = state?.shell[0] ?? '/bin/sh';
-  const names = segments.flatMap(({ segment }) => segment.commands.map((command) => command.name));
-  const programs = new Set(names.filter((name) => /^[\w.+-]+$/.test(name) && staysIn(part, name) && (ACCOUNTS.has(name) || providesProgram(facts.base, name))));
+  const names = segments.flatMap(({ segment }) => segment.commands.flatMap((command) => startedBy(command.name)));
+  const isThere = (name: string) => staysIn(part, name) || (startedBy('apt-key').includes(name) && staysIn(part, 'apt-key'));
+  const programs = new Set(names.filter((name) => /^[\w.+-]+$/.test(name) && isThere(name) && (ACCOUNTS.has(name) || providesProgram(facts.base, name))));
   const managers = segments.flatMap(({ effects }) =>
     effects.flatMap((effect) => (effect.action?.endsWith('-install') && effect.packages ? [effect.packages.manager] : [])),
   );
