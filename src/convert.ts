@@ -9,6 +9,7 @@ import type { Facts } from './languages/language.ts';
 import { chooseBase } from './plan/bases.ts';
 import { cacheOrder } from './plan/cache-order.ts';
 import { checkOutput, configurationOf } from './plan/check.ts';
+import { downloadedNeeds } from './plan/downloaded.ts';
 import { estimate, worthIt } from './plan/estimate.ts';
 import { planGeneral } from './plan/general/general.ts';
 import { settleGeneral } from './plan/general/settle.ts';
@@ -63,7 +64,7 @@ function convertOrStop(input: ConvertInput, progress: Progress): Conversion {
   const language = chooseLanguage(read);
   const known = language ? read : settleGeneral(read);
   const plan = language ? language.plan(known) : planGeneral(known);
-  const needs = [...plan.needs, ...startNeeds(known, plan), ...userNeeds(known), ...packageNeeds(known.labelled, known.source)];
+  const needs = [...plan.needs, ...startNeeds(known, plan), ...downloadedNeeds(known), ...userNeeds(known), ...packageNeeds(known.labelled, known.source)];
   progress.needs = needs;
   const choice = chooseBase(known, plan, needs, builderName(known));
   worthIt(known, plan, choice);

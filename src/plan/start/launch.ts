@@ -101,6 +101,11 @@ export function launched(command: ShellCommand): ShellCommand | undefined {
   return launcher && behind(command, launcher);
 }
 
+/** Whether a program is known by its name to do nothing of its own but start another one. */
+export function isLauncher(name: string): boolean {
+  return Object.hasOwn(LAUNCHERS, name);
+}
+
 function behind(command: ShellCommand, launcher: Launcher): ShellCommand | undefined {
   const dashes = command.args.findIndex((word) => word.value === '--');
   if (launcher.dashes) return dashes < 0 ? undefined : from(command, dashes + 1, command.env);
