@@ -29,6 +29,34 @@ describe('programs that the source starts', () => {
     expect(finalOf(main, { base: 'golang:1.22-alpine', head: 'RUN apk add --no-cache curl jq\n' })).toContain('RUN apk add --no-cache curl jq\n');
   });
 
+  it.each([
+    ['the environment', 'exec.Command(os.Getenv("TOOL")).Run()'],
+    ['arguments', 'exec.Command(os.Args[1], os.Args[2:]...).Run()'],
+    ['a text', 'f := strings.Fields(read())\n\texec.Command(f[0], f[1:]...).Run()'],
+    ['a field', 'exec.Command(settings.Hook).Run()'],
+    ['the text of a shell', 'exec.Command("sh", "-c", read()).Run()'],
+    ['a parameter', 'run(os.Args[1])\n}\nfunc run(name string) {\n\texec.Command(name).Run()'],
+    ['a parameter of a function that others call', 'run("git")\n}\nfunc run(name string) {\n\texec.Command(name).Run()', 'func other() { run(os.Args[2]) }'],
+  ])('hold the image where only the running program knows them: from %s', (_, body, other = '') => {
+    const files = { 'other.go': program(other, '"os"') };
+    expect(finalOf(program(`func main() {\n\t${body}\n}`, '"os"; "os/exec"; "strings"'), { files })).toMatch(/^no-base-fits.*only the running program knows/);
+  });
+
+  it.each([
+    ['its own', 'exec.Command(os.Args[0], "child").Run()'],
+    ['a list', 'for _, name := range []string{"git", "hg"} {\n\t\texec.LookPath(name)\n\t}'],
+    ['a parameter', 'run("git", "log")\n}\nfunc run(words ...string) {\n\texec.Command(words[0], words[1:]...).Run()'],
+    ['what was looked for', 'path, err := exec.LookPath("git")\n\texec.Command(path).Run()'],
+    ['a format', 'exec.Command("sh", "-c", fmt.Sprintf("git show %s", id)).Run()'],
+  ])('are told by literals: %s', (_, body) => {
+    expect(finalOf(program(`func main() {\n\t${body}\n}`, '"os"; "os/exec"; "fmt"'))).toContain('FROM debian:bookworm-slim');
+  });
+
+  it('are those of the command lines of ENV', () => {
+    const main = program('func main() { exec.Command("sh", "-c", os.Getenv("HOOK")).Run() }', '"os"; "os/exec"');
+    expect(finalOf(main, { head: 'ENV HOOK="git fetch; hg pull"\n' })).toContain('--no-install-recommends git mercurial');
+  });
+
   it('are tools of go install too', () => {
     const tail = 'RUN go install example.com/goose@v3\nCOPY run.sh .\nCMD ["sh", "run.sh"]\n';
     const main = program('func main() { println(1) }', '');

@@ -1,3 +1,6 @@
+import { type Argument, argumentsAt, type Literal, literalAt } from './arguments.ts';
+import { type Code, isTold } from './told.ts';
+
 /** A program that a Go source starts. */
 export interface Started {
   /** Undefined where the name is computed. */
@@ -5,11 +8,10 @@ export interface Started {
   /** The literal arguments after it; undefined where one of them is computed. */
   args: string[] | undefined;
   line: number;
-}
-
-interface Literal {
-  value: string;
-  start: number;
+  /** Nothing but the running program knows the name of the program, or the text of the shell. */
+  open: boolean;
+  /** Variables of the environment that they may come from. */
+  variables: string[];
 }
 
 const CALLS = /\b(?:exec\.(Command|CommandContext|LookPath)|syscall\.(Exec|ForkExec)|os\.(StartProcess))\(/g;
@@ -19,45 +21,36 @@ const STRUCT = /\bexec\.Cmd\{[^}]*?\bPath:\s*/g;
  * The programs that a source starts, by https://pkg.go.dev/os/exec, syscall and os. `code` is the source with comments and the
  * content of its literals blanked, `strings` are these literals.
  */
-export function executesOf(code: string, strings: readonly Literal[], lineOf: (at: number) => number): Started[] {
+export function executesOf(source: Code, lineOf: (at: number) => number): Started[] {
+  const { code, strings } = source;
   const calls = [...code.matchAll(CALLS)].map((match) => {
     const open = match.index + match[0].length;
     const [first, ...rest] = argumentsAt(code, open, match[1] === 'CommandContext' ? 1 : 0);
     const values = rest.map((argument) => literalAt(argument, strings));
     const program = first && (literalAt(first, strings) ?? constantOf(first.text.trim(), code, strings));
-    return { program, args: values.every((value) => value !== undefined) ? values : undefined, line: lineOf(match.index) };
+    const args = values.every((value) => value !== undefined) ? values : undefined;
+    return { program, args, line: lineOf(match.index), ...opennessOf(program === undefined ? first : shellText(program, rest, values), source) };
   });
   const structs = [...code.matchAll(STRUCT)].map((match) => {
     const start = match.index + match[0].length;
-    return { program: strings.find((one) => one.start === start)?.value, args: undefined, line: lineOf(match.index) };
+    const program = strings.find((one) => one.start === start)?.value;
+    return { program, args: undefined, line: lineOf(match.index), open: program === undefined, variables: [] };
   });
   return [...calls, ...structs];
 }
 
-interface Argument {
-  start: number;
-  text: string;
+/** The text that a shell is given after -c, where it is computed. */
+function shellText(program: string, rest: readonly Argument[], values: readonly (string | undefined)[]): Argument | undefined {
+  const at = SHELL.test(program) ? values.findIndex((value) => /^-\w*c$/.test(value ?? '')) + 1 : 0;
+  return at > 0 && values[at] === undefined ? rest[at] : undefined;
 }
 
-function argumentsAt(code: string, open: number, skip: number): Argument[] {
-  const found: Argument[] = [];
-  let depth = 0;
-  let start = open;
-  for (let at = open; at < Math.min(code.length, open + 4000); at++) {
-    const character = code[at] as string;
-    if ('([{'.includes(character)) depth++;
-    const closes = ')]}'.includes(character) && depth-- === 0;
-    if (!closes && !(character === ',' && depth === 0)) continue;
-    found.push({ start, text: code.slice(start, at) });
-    start = at + 1;
-    if (closes) break;
-  }
-  return found.slice(skip).filter(({ text }) => text.trim() !== '');
-}
+export const SHELL = /^(\/bin\/|\/usr\/bin\/)?(sh|bash|ash|dash)$/;
 
-function literalAt({ start, text }: Argument, strings: readonly Literal[]): string | undefined {
-  if (!/^\s*"\s*"\s*$/.test(text)) return undefined;
-  return strings.find((one) => one.start >= start && one.start < start + text.length)?.value;
+function opennessOf(expression: Argument | undefined, source: Code): Pick<Started, 'open' | 'variables'> {
+  const variables = new Set<string>();
+  const open = expression !== undefined && !isTold(expression, source, variables);
+  return { open, variables: [...variables] };
 }
 
 /** The value of a constant whose declaration is nothing but a literal. */

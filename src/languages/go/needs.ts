@@ -5,7 +5,7 @@ import { providesProgram } from '../../knowledge/programs.ts';
 import { parseShell } from '../../parse/shell.ts';
 import type { Evidence, Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
-import type { Started } from './executes.ts';
+import { SHELL, type Started } from './executes.ts';
 import { isThirdParty } from './linkage.ts';
 import type { GoModule } from './modules.ts';
 import type { GoSource, Mark } from './sources.ts';
@@ -89,7 +89,9 @@ const GO_ZONES = '/usr/local/go/lib/time/zoneinfo.zip';
 
 /** The programs that the sources and the modules start; `linked` are the sources that the built programs hold. */
 export function programNeeds(facts: Facts, sources: readonly GoSource[], module: GoModule | undefined, linked: readonly GoSource[]): Need[] {
-  const own = sources.flatMap((source) => source.executes.flatMap((started) => startedNeeds(started, source.file, facts, sources)));
+  const own = sources.flatMap((source) =>
+    source.executes.flatMap((started) => [...startedNeeds(started, source.file, facts, sources), ...openNeeds(started, source.file, facts)]),
+  );
   const required = (module?.requires ?? []).flatMap((path) =>
     (describeGoModule(path)?.programs ?? []).map(
       (name): Need => ({ kind: 'program', name, evidence: { file: 'go.mod', note: `requires ${path}, which starts ${name}` } }),
@@ -139,7 +141,15 @@ export function startsComputed(sources: readonly GoSource[]): boolean {
   return sources.some((source) => source.executes.some(({ program, args }) => program === undefined || (SHELL.test(program) && args === undefined)));
 }
 
-const SHELL = /^(\/bin\/|\/usr\/bin\/)?(sh|bash|ash|dash)$/;
+/** What comes from outside may name any program that the old image has; that of Alpine has Go, and no more than Alpine itself. */
+function openNeeds({ open, variables, line }: Started, file: string, facts: Facts): Need[] {
+  const env = facts.labelled.at(-1)?.state.env ?? {};
+  if (facts.base.distro === 'alpine') return [];
+  if (!open && variables.every((name) => env[name] !== undefined)) return [];
+  return [
+    { kind: 'system', name: 'programs', evidence: { file, line, note: `${file}:${line} starts a program that only the running program knows the name of` } },
+  ];
+}
 
 function startedNeeds({ program, args, line }: Started, file: string, facts: Facts, sources: readonly GoSource[]): Need[] {
   const evidence: Evidence = { file, line, note: `starts ${program ?? 'a program named at run time'}` };
@@ -170,9 +180,16 @@ function shellText(args: readonly string[] | undefined, facts: Facts): string | 
 function namedPrograms(facts: Facts, sources: readonly GoSource[], evidence: Evidence): Need[] {
   const given = Object.values(facts.labelled.at(-1)?.state.env ?? {}).filter((value) => value !== undefined);
   const words = new Set(
-    [...given, ...sources.flatMap((source) => source.literals.map(({ value }) => value))].filter((value) => /^[a-z][\w.+-]*$/.test(value) && value !== 'go'),
+    [...given.flatMap(commandWords), ...sources.flatMap((source) => source.literals.map(({ value }) => value))].filter(
+      (value) => /^[a-z][\w.+-]*$/.test(value) && value !== 'go',
+    ),
   );
   return [...words]
     .filter((name) => providesProgram(facts.base, name))
     .map((name) => ({ kind: 'program', name, evidence: { ...evidence, note: `${evidence.note}, perhaps ${name}` } }));
+}
+
+/** A variable may hold a whole command line: `git fetch; make`. */
+function commandWords(value: string): string[] {
+  return [value, ...value.split(/[;|&\n]+/).flatMap((part) => part.trim().split(/\s/)[0] ?? [])];
 }

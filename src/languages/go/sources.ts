@@ -58,7 +58,7 @@ export function readGoSource(context: BuildContext, file: string): GoSource {
       .map((pattern) => pattern.replace(/^["`]|["`]$/g, '').replace(/^all:/, '')),
     opens: opensOf({ code, strings, siblings: () => siblingsOf(context, file) }, packagesOf(code, strings, imports), lineOf),
     declares: [...code.matchAll(/\bfunc\s+(?:\([^)]*\)\s*)?(\w+)/g)].map((match) => match[1] ?? ''),
-    executes: executesOf(code, strings, lineOf),
+    executes: executesOf({ code, strings, siblings: () => siblingsOf(context, file) }, lineOf),
     marks: new Set(MARKS.flatMap(([pattern, mark]) => (pattern.test(code) ? [mark] : []))),
   };
 }
