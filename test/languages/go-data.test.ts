@@ -88,7 +88,11 @@ describe('calls that only the running program knows the path of', () => {
     ['SQLite by sqlx', third('github.com/jmoiron/sqlx', '\tsqlx.Connect("sqlite3", os.Args[1])')],
     ['SQLite', third('github.com/mattn/go-sqlite3', '\tsql.Open("sqlite3", os.Args[1])').replace('import (', 'import (\n\t"database/sql"')],
   ])('keep the data files: %s', (_, main) => {
-    expect(copies(main, { 'data.csv': '', 'pages/a.md': '', 'README.md': '', 'docs/a.html': '' })).toEqual(['COPY data.csv /app/', 'COPY pages /app/pages']);
+    expect(copies(main, { 'data.csv': '', 'pages/a.md': '', 'README.md': '', 'docs/a.html': '' })).toEqual([
+      'COPY README.md data.csv /app/',
+      'COPY docs /app/docs',
+      'COPY pages /app/pages',
+    ]);
   });
 
   it.each([
@@ -108,16 +112,20 @@ describe('calls that only the running program knows the path of', () => {
 
   it('keep nothing that surrounds the sources', () => {
     const around = {
-      LICENSE: '',
       Makefile: '',
-      'README.md': '',
       'compose.yaml': '',
       '.github/workflows/ci.yml': '',
-      'docs/a.json': '',
+      'docs/docs.go': 'package docs\n',
+      'docs/README.md': '',
       'api/api.go': 'package api\n',
       'api/README.md': '',
     };
     expect(copies(program(['os'], '\tos.ReadFile(os.Args[1])'), around)).toEqual([]);
+  });
+
+  it('keep what tells of the program', () => {
+    const told = { LICENSE: '', 'README.md': '', 'docs/a.json': '', 'api/api.go': 'package api\n' };
+    expect(copies(program(['os'], '\tos.ReadFile(os.Args[1])'), told)).toEqual(['COPY LICENSE README.md /app/', 'COPY docs /app/docs']);
   });
 });
 

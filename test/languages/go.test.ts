@@ -50,7 +50,7 @@ describe('what the program reads', () => {
 
   it('keeps all data files where a path is computed', () => {
     const main = program('os.Open(os.Args[1])', '"os"');
-    expect(finalStage(convertText(build, { 'go.mod': MODULE, 'main.go': main, 'data.csv': '', 'README.md': '' }))).toContain('COPY data.csv /app/\n');
+    expect(finalStage(convertText(build, { 'go.mod': MODULE, 'main.go': main, 'data.csv': '', 'README.md': '' }))).toContain('COPY README.md data.csv /app/\n');
   });
 
   it('keeps the whole directory where it is served', () => {

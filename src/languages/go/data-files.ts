@@ -3,10 +3,11 @@ import type { BuildContext } from '../../types.ts';
 
 /** At the top of a module: what surrounds the sources. */
 const AROUND =
-  /^(\.git|\.github|\.gitlab|\.idea|\.vscode|\.circleci|\.husky|\.devcontainer|vendor|testdata|node_modules|docs?)(\/|$)|^([^/]*\.[Dd]ockerfile|Dockerfile[^/]*|Containerfile|\.(dockerignore|editorconfig|travis\.yml|drone\.yml|gitlab-ci\.yml|goreleaser\.ya?ml|golangci\.(ya?ml|toml)|pre-commit-config\.yaml|air\.toml|mockery\.ya?ml)|docker-compose[^/]*|compose\.ya?ml|azure-pipelines\.yml|cloudbuild\.ya?ml|renovate\.json5?|codecov\.yml|Taskfile\.ya?ml|Jenkinsfile|Vagrantfile|Procfile|CODEOWNERS|buf(\.gen)?\.yaml|sqlc\.ya?ml)$/i;
-/** Beside Go sources: what a build reads, and what tells of the package. */
-const BESIDE =
-  /^(Makefile|GNUmakefile|LICENSE[^/]*|LICENCE[^/]*|COPYING|NOTICE|AUTHORS|[^/]*\.(proto|mk|s|c|h|cc|cpp))$|^(README|CHANGELOG|CONTRIBUTING|TODO|doc)[^/]*$/i;
+  /^(\.git|\.github|\.gitlab|\.idea|\.vscode|\.circleci|\.husky|\.devcontainer|vendor|testdata|node_modules)(\/|$)|^([^/]*\.[Dd]ockerfile|Dockerfile[^/]*|Containerfile|\.(dockerignore|editorconfig|travis\.yml|drone\.yml|gitlab-ci\.yml|goreleaser\.ya?ml|golangci\.(ya?ml|toml)|pre-commit-config\.yaml|air\.toml|mockery\.ya?ml)|docker-compose[^/]*|compose\.ya?ml|azure-pipelines\.yml|cloudbuild\.ya?ml|renovate\.json5?|codecov\.yml|Taskfile\.ya?ml|Jenkinsfile|Vagrantfile|Procfile|CODEOWNERS|buf(\.gen)?\.yaml|sqlc\.ya?ml)$/i;
+/** Beside Go sources: what a build reads. */
+const BESIDE = /^(Makefile|GNUmakefile|[^/]*\.(proto|mk|s|c|h|cc|cpp))$/i;
+/** What tells of a package or a module: nobody but a program that opens whatever there is reads it. */
+const TELLS = /^(LICENSE[^/]*|LICENCE[^/]*|COPYING|NOTICE|AUTHORS|(README|CHANGELOG|CONTRIBUTING|TODO|doc)[^/]*)$/i;
 /** Anywhere. */
 const NEVER =
   /\.go$|(^|\/)(go\.(mod|sum|work|work\.sum)|Gopkg\.(toml|lock)|glide\.(yaml|lock)|\.gitignore|\.gitattributes|\.gitmodules|\.DS_Store)$|(^|\/)\.git\//;
@@ -19,10 +20,10 @@ export function holdsData(context: BuildContext, path: string, opened: boolean):
   return inside.some((file) => (opened ? !/\.go$/.test(file) : !NEVER.test(file) && !isBeside(file, packages)));
 }
 
-/** A file that a COPY names: only what no program reads is left out. */
+/** A file that a COPY names: only what the build alone reads is left out. */
 export function isDataFile(path: string): boolean {
   const name = posix.basename(path);
-  return !NEVER.test(name) && !AROUND.test(name) && !BESIDE.test(name) && !/\.md$/i.test(name);
+  return !NEVER.test(name) && !AROUND.test(name) && !BESIDE.test(name);
 }
 
 /** The outermost files and directories below a directory that a program may read which opens whatever it is told to. */
@@ -33,18 +34,20 @@ export function dataEntries(context: BuildContext, directory: string): string[] 
   const packages = packageDirectories(files);
   const modules = [directory, ...all.filter((file) => /(^|\/)go\.mod$/.test(file)).map((file) => posix.dirname(file).replace(/^\.$/, ''))];
   const tops = modules.map((module) => (module === '' ? '' : `${module}/`)).sort((one, other) => other.length - one.length);
-  const data = files.filter((file) => !NEVER.test(file) && !isBeside(file, packages) && !isAround(file, tops));
+  const below = new Set([...packages].filter((one) => !modules.includes(one.replace(/^\.$/, ''))));
+  const data = files.filter((file) => !NEVER.test(file) && !isBeside(file, below) && !isAround(file, tops));
   return [...new Set(data.map((file) => `${prefix}${file.slice(prefix.length).split('/')[0]}`))];
 }
 
 function isAround(file: string, tops: readonly string[]): boolean {
   const below = file.slice(tops.find((top) => file.startsWith(top))?.length ?? 0);
-  return AROUND.test(below) || /^[^/]*\.md$/i.test(below) || BESIDE.test(below);
+  return AROUND.test(below) || BESIDE.test(below);
 }
 
 function isBeside(file: string, packages: ReadonlySet<string>): boolean {
   const directory = posix.dirname(file);
-  return (packages.has(directory) && BESIDE.test(posix.basename(file))) || [...packages].some((one) => file.startsWith(`${one}/testdata/`));
+  const name = posix.basename(file);
+  return (packages.has(directory) && (BESIDE.test(name) || TELLS.test(name))) || [...packages].some((one) => file.startsWith(`${one}/testdata/`));
 }
 
 function packageDirectories(files: readonly string[]): Set<string> {
