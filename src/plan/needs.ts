@@ -68,7 +68,7 @@ function installs({ labelled }: Facts): { manager: PackageManager; names: string
 
 /** The program that a script's first line names, where it is no shell and no language has it. */
 function interpreterOf(text: string, facts: Facts): string | undefined {
-  const name = /^#!\s*(?:\/usr\/bin\/env\s+(?:-S\s+)?)?(?:\S*\/)?(perl|ruby|php|tclsh|expect|lua|awk|gawk)\b/.exec(text)?.[1];
+  const name = /^#!\s*(?:\/usr\/bin\/env\s+(?:-S\s+)?)?(?:\S*\/)?(perl|ruby|php|tclsh|expect|lua|awk|gawk|python[\d.]*)(?=\s|$)/.exec(text)?.[1];
   return name === undefined ? undefined : programOf(name, facts);
 }
 

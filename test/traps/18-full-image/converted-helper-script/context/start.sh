@@ -1,0 +1,3 @@
+#!/bin/sh
+./count.py > counts.txt
+exec node server.js
