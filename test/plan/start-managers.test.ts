@@ -44,6 +44,7 @@ describe('programs that start others', () => {
       { 'a.conf': '[program:a]\ncommand=one\n' },
       ['one a.conf:2'],
     ],
+    ['keys in capitals', 'COPY a.conf /etc/supervisord.conf\nCMD supervisord', { 'a.conf': '[program:a]\nCommand=one\n' }, ['one a.conf:2']],
     ['a configuration that a RUN writes', `RUN printf '[program:a]\\ncommand=one\\n' > /etc/supervisord.conf\nCMD supervisord`, {}, ['one Dockerfile:3']],
     [
       'what the package of supervisord includes, by its name',

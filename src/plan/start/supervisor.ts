@@ -85,8 +85,10 @@ function sectionsOf(text: string): Section[] {
 function readValue(text: string, line: number, section: Section | undefined): Section['values'][string] | undefined {
   const [, key, value = ''] = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(text) ?? [];
   if (key === undefined || !section) return undefined;
-  section.values[key] = { value: value.trim(), line };
-  return section.values[key];
+  // Its parser takes keys of any case: https://docs.python.org/3/library/configparser.html
+  const read = { value: value.trim(), line };
+  section.values[key.toLowerCase()] = read;
+  return read;
 }
 
 /** `KEY="val",OTHER=val` */
