@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+import { packageOfProgram } from '../knowledge/programs.ts';
+import { serverFacts } from '../knowledge/servers.ts';
 import { parseShell } from '../parse/shell.ts';
 import type { Effect, ImageState, LabelledSegment, PathWrite, Role, ShellCommand, ShellSegment, ShellWord, SourceInstruction } from '../types.ts';
 import { type BuildEffect, elsewhereOf } from './commands/build-files.ts';
@@ -120,7 +122,7 @@ function ownEffects(command: ShellCommand, scope: RunScope, round: Round): Effec
   if (own) return [withElsewhere({ command, ...own }, command, scope)];
   const inner = innerEffects(command, scope, round) ?? scriptEffects(scriptOf(command, scope), command, round);
   if (inner) return inner;
-  const special = specialEffect(command, scope);
+  const special = specialEffect(command, scope) ?? versionEffect(command, rule !== undefined);
   return special && [{ command, ...special }];
 }
 
@@ -200,6 +202,16 @@ function specialEffect(command: ShellCommand, scope: RunScope): Effect | undefin
   const { file } = isShell(command.name) ? shellCall(command.args) : {};
   const found = scriptAddress(command, scope);
   return (file && condaInstaller(posix.basename(file.value), command)) ?? (found && installerEffect(found, command));
+}
+
+/** A program that a distribution packages prints its version, or its options, and ends. */
+function versionEffect({ name, args }: ShellCommand, hasRule: boolean): Effect | undefined {
+  const [word, ...others] = args;
+  if (!word || others.length > 0 || !/^(--version|-version|-V|--help)$/.test(word.value) || !/^(\/usr(\/local)?\/s?bin\/)?[\w.+-]+$/.test(name))
+    return undefined;
+  const plain = posix.basename(name);
+  const isKnown = hasRule || packageOfProgram('apt', plain) !== undefined || packageOfProgram('apk', plain) !== undefined || serverFacts(plain) !== undefined;
+  return isKnown ? effect('neutral', 'only looks') : undefined;
 }
 
 /** The commands of a pipe before one of them. */

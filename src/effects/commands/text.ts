@@ -69,6 +69,22 @@ const strip: CommandRule = (command) => {
   return writes && effect('build', 'strips symbols', { action: 'strip', writes });
 };
 
+/** Changes the line ends of the files it names; -n writes another file: https://waterlan.home.xs4all.nl/dos2unix/dos2unix.htm */
+const lineEnds: CommandRule = (command) => {
+  const { flags, words } = parseOptions(command.args, 'co', ['--convmode', '--display-enc']);
+  if (['-V', '--version', '-h', '--help', '-i', '--info'].some((flag) => flags.has(flag))) return effect('neutral', 'only looks');
+  const isNew = flags.has('-n') || flags.has('--newfile');
+  if (isNew)
+    return edits(
+      writesOf(
+        command,
+        words.filter((_, at) => at % 2 === 1),
+        'file',
+      ),
+    );
+  return edits(writesOf(command, words, 'file', { edited: true }));
+};
+
 const xslt: CommandRule = (command) => {
   const output = valueOf(parseOptions(command.args, 'o', ['--output', '--stringparam', '--param', '--path']), '-o', '--output');
   return output ? edits(writesOf(command, [output], 'file')) : effect('neutral', 'only prints');
@@ -77,5 +93,5 @@ const xslt: CommandRule = (command) => {
 /** Commands on the text, or the bytes, of files. */
 export const text: Record<string, CommandRule> = {
   ...{ sed, gsed: sed, awk, gawk: awk, mawk: awk, nawk: awk, sort, patch, patchelf, chrpath: patchelf, paxctl: patchelf, execstack: patchelf },
-  ...{ strip, xsltproc: xslt },
+  ...{ strip, xsltproc: xslt, dos2unix: lineEnds, unix2dos: lineEnds, mac2unix: lineEnds, unix2mac: lineEnds },
 };
