@@ -30,6 +30,13 @@ describe('development dependencies stay in the builder', () => {
     expect(builder(NODE, ['eslint', '@types/node'])).toContain(`RUN npm install\nRUN ${PRUNE}\n`);
   });
 
+  it('where they serve what compiles: the starter of Nest', () => {
+    const dev = ['@nestjs/cli', 'source-map-support', 'ts-node', 'tsconfig-paths', 'typescript'];
+    expect(builder('["node", "dist/main"]', dev, { 'src/main.ts': "import express from 'express';\nexpress().listen(3000);\n" })).toContain(PRUNE);
+    expect(keptBecause('["node", "-r", "source-map-support/register", "server.js"]', dev)).toContain('loads source-map-support');
+    expect(keptBecause(NODE, dev, {}, { dependencies: { '@mikro-orm/core': '6' } })).toContain('@mikro-orm/core needs tsconfig-paths');
+  });
+
   it('where only tests, build configuration and types name them', () => {
     const files = {
       'test/a.js': "require('mocha')",
