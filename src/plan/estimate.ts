@@ -1,3 +1,4 @@
+import { allEffects } from '../effects/effect.ts';
 import { Stop } from '../errors.ts';
 import { packageSize } from '../knowledge/packages.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
@@ -27,7 +28,7 @@ export function worthIt(facts: Facts, plan: LanguagePlan, choice: BaseChoice): v
   if (nothing && choice.same && choice.slice.left.length === 0) throw new Stop('nothing-to-gain', nothing);
   const builds = choice.slice.artifacts.length > 0 || plan.builderSteps.length > 0;
   const smaller = choice.considered.find((one) => !one.taken);
-  if (!builds) throw new Stop('nothing-to-gain', { why: 'nothing is built or installed', advice: smallerBase(facts, choice) });
+  if (!builds) throw new Stop('nothing-to-gain', { why: whyNothingCrosses(facts), advice: smallerBase(facts, choice) });
   const { beforeBytes, afterBytes } = estimate(facts, choice);
   if ((choice.same ? choice.slice.left.length > 0 : facts.base.megabytes > 0) && afterBytes > beforeBytes * WORTH)
     throw new Stop('nothing-to-gain', {
@@ -43,6 +44,11 @@ export function worthIt(facts: Facts, plan: LanguagePlan, choice: BaseChoice): v
       advice: 'Leave this Dockerfile as it is.',
     });
   }
+}
+
+function whyNothingCrosses({ labelled }: Facts): string {
+  const builds = allEffects(labelled).some(({ role }) => role === 'build');
+  return builds ? 'nothing that is built or installed is seen to be started or read' : 'nothing is built or installed';
 }
 
 function whyNothingGoes({ reference }: Facts, { slice }: BaseChoice): string {
