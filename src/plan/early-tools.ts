@@ -18,24 +18,29 @@ export interface Joined {
 export function earlyTools(choice: BaseChoice, facts: Facts, joined: Joined | undefined): string[] {
   const { base, slice, supply } = choice;
   const early = new Set<string>();
-  const there: string[] = [];
+  const programs = new Set<string>();
+  const bring = (names: readonly string[]) => {
+    if (base.packageManager !== 'none') for (const program of programsOf(base.packageManager, names)) programs.add(program);
+  };
   const segments = slice.parts.flatMap((part) => keptSegments(part, facts).map((segment) => ({ index: part.index, segment })));
   for (const { index, segment } of segments) {
     for (const name of calledBy(segment)) {
-      const found = missing(name, [...there, ...early], choice, facts);
-      if (found !== undefined) early.add(found);
+      const found = programs.has(name) ? undefined : missing(name, choice, facts);
+      if (found === undefined) continue;
+      early.add(found);
+      bring([found]);
     }
     const names = segment.effects.flatMap(installedBy).filter((name) => slice.packages.includes(name));
-    there.push(...names, ...(joined?.index === index && names.includes(joined.name) ? supply.packages : []));
+    bring([...names, ...(joined?.index === index && names.includes(joined.name) ? supply.packages : [])]);
   }
   if ([...early].some((name) => DOWNLOADS.has(name)) && !base.certificates && facts.base.certificates) early.add('ca-certificates');
   return [...early].sort();
 }
 
-/** The package of a called program that neither the base nor the packages installed so far bring. */
-function missing(name: string, there: readonly string[], { base, slice, supply }: BaseChoice, facts: Facts): string | undefined {
+/** The package of a called program that the base does not bring, among those that the final stage installs at all. */
+function missing(name: string, { base, slice, supply }: BaseChoice, facts: Facts): string | undefined {
   const manager = base.packageManager;
-  if (manager === 'none' || providesProgram(base, name) || programsOf(manager, there).has(name)) return undefined;
+  if (manager === 'none' || providesProgram(base, name)) return undefined;
   const found = [...supply.packages, ...slice.packages].find((one) => bareName(one) === name || programsOfPackage(manager, bareName(one)).includes(name));
   return found !== undefined && (supply.packages.includes(found) || providesProgram(facts.base, name)) ? found : undefined;
 }
