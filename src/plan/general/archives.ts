@@ -1,12 +1,13 @@
 import { allEffects, pathOf } from '../../effects/effect.ts';
 import type { Facts } from '../../languages/language.ts';
+import { findRemovals } from '../removals.ts';
 import { isNamed } from './named.ts';
 
 const ARCHIVE = /\.(tar|t?gz|tgz|t?bz2?|tbz|t?xz|txz|zst|zip|7z|rar|cpio)$/;
 
 /**
- * Archives that are downloaded or copied, unpacked by a command, and named by nothing else: they have done what they were
- * brought for. As absolute paths in the image.
+ * Archives that are downloaded or copied, unpacked by a command and not removed, and named by nothing else: they have done what
+ * they were brought for. As absolute paths in the image.
  */
 export function unpackedArchives(facts: Facts): string[] {
   const unpacked = new Set(
@@ -14,7 +15,8 @@ export function unpackedArchives(facts: Facts): string[] {
       why === 'unpacks an archive' && command ? command.args.flatMap((word) => pathOf(command, word) ?? []) : [],
     ),
   );
-  return broughtFiles(facts).filter((path) => ARCHIVE.test(path) && unpacked.has(path) && !isNamed(path, facts));
+  const removed = new Set(findRemovals(facts.labelled).map(({ path }) => path));
+  return broughtFiles(facts).filter((path) => ARCHIVE.test(path) && unpacked.has(path) && !removed.has(path) && !isNamed(path, facts));
 }
 
 function broughtFiles({ labelled }: Facts): string[] {
