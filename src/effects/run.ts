@@ -48,7 +48,7 @@ export function labelRun(instruction: SourceInstruction, state: ImageState, scop
 }
 
 /** What the commands of a RUN are given: build arguments are variables to them. */
-const environmentOf = oncePer(({ user, args, env }: ImageState): ImageState['env'] => ({ HOME: homeOfUser(user), ...args, ...env, ...args }));
+const environmentOf = oncePer(({ user, args, env }: ImageState): ImageState['env'] => ({ HOME: homeOfUser(user), ...env, ...args }));
 
 /** Docker takes HOME from the user database, of which only root's line is known. */
 function homeOfUser(user: string): string | undefined {

@@ -5,11 +5,10 @@ import { loadTable } from './load.ts';
  * compiler nor attach API. As `group:artifact`; undefined where none is named. From java-libraries.json.
  */
 export function libraryForJdk(manifest: string): string | undefined {
-  return loadTable<{ needsJdk: string }>('java-libraries')
-    .needsJdk.split(' ')
-    .find((library) => {
-      const [group = '', artifact = ''] = library.split(':');
-      const maven = manifest.split('<dependency>').some((part) => part.includes(`<groupId>${group}`) && part.includes(`<artifactId>${artifact}`));
-      return maven || manifest.includes(library);
-    });
+  const dependencies = manifest.split('<dependency>');
+  const { needsJdk } = loadTable<{ needsJdk: string }>('java-libraries');
+  return needsJdk.split(' ').find((library) => {
+    const [group = '', artifact = ''] = library.split(':');
+    return manifest.includes(library) || dependencies.some((part) => part.includes(`<groupId>${group}`) && part.includes(`<artifactId>${artifact}`));
+  });
 }

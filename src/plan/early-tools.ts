@@ -17,6 +17,7 @@ export interface Joined {
  */
 export function earlyTools(choice: BaseChoice, facts: Facts, joined: Joined | undefined): string[] {
   const { base, slice, supply } = choice;
+  if (slice.packages.length + supply.packages.length === 0) return [];
   const early = new Set<string>();
   const programs = new Set<string>();
   const bring = (names: readonly string[]) => {

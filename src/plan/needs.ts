@@ -3,6 +3,7 @@ import { allEffects } from '../effects/effect.ts';
 import { broughtAlong } from '../knowledge/packages.ts';
 import { programsOfPackage, providesProgram } from '../knowledge/programs.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
+import { interpreterOf } from '../parse/interpreter.ts';
 import type { Evidence, Need, PackageManager } from '../types.ts';
 import type { Place } from './start/started.ts';
 import type { Trail } from './start/trail.ts';
@@ -25,7 +26,7 @@ export function startNeeds(facts: Facts, plan: LanguagePlan): Need[] {
   const programs = new Map<string, Need>();
   for (const { command, place } of trail.commands) {
     if (BUILTINS.has(command.name) || plan.ownPrograms.includes(command.name)) continue;
-    for (const name of [programOf(command.name, facts), interpreterOf(scriptText(command, trail), facts)]) {
+    for (const name of [programOf(command.name, facts), otherInterpreter(scriptText(command, trail), facts)]) {
       if (name !== undefined && !programs.has(name)) programs.set(name, { kind: 'program', name, evidence: evidence(`runs ${command.name}`, place) });
     }
   }
@@ -67,9 +68,9 @@ function installs({ labelled }: Facts): { manager: PackageManager; names: string
 }
 
 /** The program that a script's first line names, where it is no shell and no language has it. */
-function interpreterOf(text: string, facts: Facts): string | undefined {
-  const name = /^#!\s*(?:\/usr\/bin\/env\s+(?:-S\s+)?)?(?:\S*\/)?(perl|ruby|php|tclsh|expect|lua|awk|gawk|python[\d.]*)(?=\s|$)/.exec(text)?.[1];
-  return name === undefined ? undefined : programOf(name, facts);
+function otherInterpreter(text: string, facts: Facts): string | undefined {
+  const name = interpreterOf(text);
+  return name !== undefined && /^(perl|ruby|php|tclsh|expect|lua|awk|gawk|python[\d.]*)$/.test(name) ? programOf(name, facts) : undefined;
 }
 
 /** The program of the base or of a package that a command's name stands for. */

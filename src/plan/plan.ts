@@ -103,9 +103,10 @@ function builderInstructions(facts: Facts, steps: readonly AddedStep[], lastBuil
 
 function finalInstructions(facts: Facts, language: LanguagePlan, choice: BaseChoice, builder: string): PlannedInstruction[] {
   const planned: PlannedInstruction[] = [];
-  const early = earlyTools(choice, facts, joinedAt(choice, facts));
+  const joined = joinedAt(choice, facts);
+  const early = earlyTools(choice, facts, joined);
   const late = choice.supply.packages.filter((name) => !early.includes(name));
-  const merged = joinInstall(choice, facts, late);
+  const merged = joined && joinInstall(joined, choice, facts, late);
   const first = merged ? early : [...new Set([...late, ...early])].sort();
   if (first.length > 0) {
     const template = choice.base.packageManager === 'apk' ? 'apk-add' : 'apt-install';
@@ -165,8 +166,14 @@ function effectsAt(index: number, facts: Facts): Effect[] {
   return labelledAt(facts.labelled, index)?.segments?.flatMap((segment) => segment.effects) ?? [];
 }
 
+/** An install, and its part of the final stage. */
+interface JoinedPart extends Joined {
+  at: number;
+  part: FinalPart;
+}
+
 /** The install that the final stage has anyway. */
-function joinedAt(choice: BaseChoice, facts: Facts): (Joined & { at: number; part: FinalPart }) | undefined {
+function joinedAt(choice: BaseChoice, facts: Facts): JoinedPart | undefined {
   for (const [at, part] of choice.slice.parts.entries()) {
     const name = part.kind === 'split' || part.kind === 'carried' ? installed(part, choice, facts) : undefined;
     if (name !== undefined) return { at, part, index: part.index, name };
@@ -175,10 +182,8 @@ function joinedAt(choice: BaseChoice, facts: Facts): (Joined & { at: number; par
 }
 
 /** The packages that a need adds go into that install. */
-function joinInstall(choice: BaseChoice, facts: Facts, packages: readonly string[]): FinalPart[] | undefined {
-  const joined = joinedAt(choice, facts);
-  if (packages.length === 0 || !joined) return undefined;
-  const { at, part, name } = joined;
+function joinInstall({ at, part, name }: JoinedPart, choice: BaseChoice, facts: Facts, packages: readonly string[]): FinalPart[] | undefined {
+  if (packages.length === 0) return undefined;
   const text = part.kind === 'split' ? part.text : (facts.source.instructions[part.index]?.text ?? '');
   return choice.slice.parts.with(at, { ...part, kind: 'split', text: text.replace(wordOutsideComments(name), `$1 ${packages.join(' ')}`) });
 }

@@ -56,9 +56,10 @@ function runNeeds(part: FinalPart, facts: Facts, sliced: Slice, base: Base): Nee
   const evidence = { file: facts.source.path, line, note: `line ${line} is carried` };
   const { segments = [], state } = labelledAt(facts.labelled, part.index) ?? {};
   const shell = state?.shell[0] ?? '/bin/sh';
-  const names = segments.flatMap(({ segment }) => segment.commands.flatMap((command) => startedBy(command.name)));
-  const isThere = (name: string) => staysIn(part, name) || (startedBy('apt-key').includes(name) && staysIn(part, 'apt-key'));
-  const programs = new Set(names.filter((name) => /^[\w.+-]+$/.test(name) && isThere(name) && (ACCOUNTS.has(name) || providesProgram(facts.base, name))));
+  const commands = segments.flatMap(({ segment }) => segment.commands.map(({ name }) => name));
+  const names = commands.flatMap(startedBy);
+  const staying = commands.filter((name) => staysIn(part, name)).flatMap(startedBy);
+  const programs = new Set(staying.filter((name) => /^[\w.+-]+$/.test(name) && (ACCOUNTS.has(name) || providesProgram(facts.base, name))));
   const managers = segments.flatMap(({ effects }) =>
     effects.flatMap((effect) => (effect.action?.endsWith('-install') && effect.packages ? [effect.packages.manager] : [])),
   );

@@ -73,16 +73,9 @@ const strip: CommandRule = (command) => {
 const lineEnds: CommandRule = (command) => {
   const { flags, words } = parseOptions(command.args, 'co', ['--convmode', '--display-enc']);
   if (['-V', '--version', '-h', '--help', '-i', '--info'].some((flag) => flags.has(flag))) return effect('neutral', 'only looks');
-  const isNew = flags.has('-n') || flags.has('--newfile');
-  if (isNew)
-    return edits(
-      writesOf(
-        command,
-        words.filter((_, at) => at % 2 === 1),
-        'file',
-      ),
-    );
-  return edits(writesOf(command, words, 'file', { edited: true }));
+  if (!flags.has('-n') && !flags.has('--newfile')) return edits(writesOf(command, words, 'file', { edited: true }));
+  const made = words.filter((_, at) => at % 2 === 1);
+  return edits(writesOf(command, made, 'file'));
 };
 
 const xslt: CommandRule = (command) => {

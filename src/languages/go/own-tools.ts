@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { allEffects, isShared, within } from '../../effects/effect.ts';
 import { defaultPath } from '../../knowledge/base.ts';
 import { programsOfPackage, providesProgram } from '../../knowledge/programs.ts';
+import { interpreterOf } from '../../parse/interpreter.ts';
 import { parseShell } from '../../parse/shell.ts';
 import type { Evidence, Need, PathWrite } from '../../types.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../language.ts';
@@ -64,7 +65,7 @@ function copiedTo(places: readonly string[], { labelled, context }: Facts): { in
 
 /** What a copied program needs: the interpreter of its first line and what a shell script runs, or the C library. */
 function contentNeeds(text: string | undefined, { value, evidence }: StartedWord, facts: Facts): Need[] {
-  const [, interpreter] = /^#!\s*(?:\/usr\/bin\/env\s+(?:-S\s+)?)?(?:\S*\/)?([\w.+-]+)/.exec(text ?? '') ?? [];
+  const interpreter = interpreterOf(text ?? '');
   if (text === undefined || text.includes('\0') || text.startsWith('\u007fELF')) return libraryNeed(facts, { ...evidence, note: `starts ${value}` });
   if (interpreter === undefined) return [{ kind: 'shell', name: '/bin/sh', evidence }];
   if (!/^(sh|bash|ash|dash)$/.test(interpreter))

@@ -2,9 +2,9 @@ import { posix } from 'node:path';
 import { allEffects, within } from '../../effects/effect.ts';
 import type { ShellCommand } from '../../types.ts';
 import type { Facts } from '../language.ts';
-import type { StayingPlan } from './compilers.ts';
 import type { PackageSet } from './packages.ts';
 import type { PythonSource } from './sources.ts';
+import { type StayingPlan, stays } from './staying.ts';
 
 /** Servers and runners of a program that is given by the name of its module. */
 const RUNNERS = /^(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|flask|fastapi|celery|streamlit|django-admin)$/;
@@ -17,11 +17,10 @@ export function absentProgram(facts: Facts, set: PackageSet, sources: readonly P
   const line = instructions[facts.start.cmd ?? facts.start.entrypoint ?? 0]?.line;
   const shown = [missing.name, ...missing.args.map((word) => word.text)].join(' ');
   const note = `\`${shown}\` runs a program that no instruction puts into the image, so that nobody knows what it needs`;
-  return {
-    needs: [{ kind: 'system', name: 'programs', evidence: { file: facts.source.path, ...(line !== undefined && { line }), note } }],
-    bases: ['same'],
-    nothingToGain: { why: note, advice: 'Copy the program into the image with COPY, and a small base can be proved to serve.' },
-  };
+  return stays('programs', { file: facts.source.path, ...(line !== undefined && { line }) }, note, {
+    why: note,
+    advice: 'Copy the program into the image with COPY, and a small base can be proved to serve.',
+  });
 }
 
 function isAbsent(command: ShellCommand, facts: Facts): boolean {

@@ -2,15 +2,9 @@ import { allEffects } from '../../effects/effect.ts';
 import { isHeaderPackage, packageRole } from '../../knowledge/packages.ts';
 import { programsOfPackage, providesProgram } from '../../knowledge/programs.ts';
 import type { Effect, Evidence, Need, PackageManager } from '../../types.ts';
-import type { Facts, LanguagePlan } from '../language.ts';
+import type { Facts } from '../language.ts';
 import type { Compiling } from './compiling.ts';
-
-/** What the image keeps, for it runs what only the old one has (compilers, another Python). */
-export interface StayingPlan {
-  needs: Need[];
-  bases?: LanguagePlan['bases'];
-  nothingToGain?: { why: string; advice: string };
-}
+import { placeOf, type StayingPlan, stays } from './staying.ts';
 
 export const COMPILER = /^(gcc|g\+\+|cc|c\+\+|c[89]9|clang|clang\+\+|gfortran|tcc|nvcc)(-\d[\d.]*)?$/;
 /** Packages of build tools that neither compile nor are called where a program compiles by itself. */
@@ -78,13 +72,9 @@ export function planCompilers(facts: Facts, compiling: Compiling | undefined): S
   if (!hasOwnCompiler(facts)) return { needs };
   if (takes === 'plain' && facts.base.packageManager === 'apt')
     return { needs: [...needs, ...['g++', 'libc6-dev'].map((name): Need => ({ kind: 'packages', name, manager: 'apt', evidence }))] };
-  const place = evidence.line === undefined ? evidence.file : `${evidence.file}:${evidence.line}`;
-  return {
-    needs: [...needs, { kind: 'system', name: 'compilers', evidence: { ...evidence, note: `it lacks compilers and headers (${evidence.note})` } }],
-    bases: ['same'],
-    nothingToGain: {
-      why: `${place}: ${evidence.note}, for which the compilers and headers of ${facts.reference} have to stay`,
-      advice: 'Install and compile in a RUN, then another stage can do it.',
-    },
-  };
+  const plan = stays('compilers', evidence, `it lacks compilers and headers (${evidence.note})`, {
+    why: `${placeOf(evidence)}: ${evidence.note}, for which the compilers and headers of ${facts.reference} have to stay`,
+    advice: 'Install and compile in a RUN, then another stage can do it.',
+  });
+  return { ...plan, needs: [...needs, ...plan.needs] };
 }

@@ -16,15 +16,20 @@ export function codeOf({ source, from, to }: Expression): { code: string; raw: s
 export function expressionAt(source: PythonSource, start: number): Expression {
   const opened = /^\s*(?:[rbuf]{0,2}\[\s*|\(\s*)?/.exec(source.code.slice(start, start + 200))?.[0].length ?? 0;
   const from = start + opened;
+  return { source, from, to: endOf(source, from, 600, opened === 0 ? ',:\n' : ',:') };
+}
+
+/** Where what begins at a place is closed: by a bracket that it does not open, or by one of the signs outside of its own brackets. */
+function endOf({ code }: PythonSource, from: number, limit: number, signs: string): number {
   let depth = 0;
   let to = from;
-  for (; to < source.code.length && to < from + 600; to++) {
-    const sign = source.code[to] ?? '';
+  for (; to < code.length && to < from + limit; to++) {
+    const sign = code[to] ?? '';
     if ('([{'.includes(sign)) depth++;
     else if (')]}'.includes(sign)) depth--;
-    if (depth < 0 || (depth === 0 && (sign === ',' || sign === ':' || (sign === '\n' && opened === 0)))) break;
+    if (depth < 0 || (depth === 0 && signs.includes(sign))) break;
   }
-  return { source, from, to };
+  return to;
 }
 
 /** Where a name gets its values: assignments, loops and `with` of its source, arguments of the calls of a function that has it as a parameter, and module-level assignments elsewhere where it is imported. */
@@ -77,22 +82,9 @@ function argumentOf(source: PythonSource, start: number, name: string, place: nu
   for (let at = 0; at < 12; at++) {
     const keyword = /^\s*(\w+)\s*=(?!=)\s*/.exec(source.code.slice(from, from + 100));
     if (keyword ? keyword[1] === name : at === place) return [expressionAt(source, from + (keyword?.[0].length ?? 0))];
-    const { to } = wholeAt(source, from);
+    const to = endOf(source, from, 2000, ',');
     if (source.code[to] !== ',') return [];
     from = to + 1;
   }
   return [];
-}
-
-/** An argument as a whole, lists and all. */
-function wholeAt(source: PythonSource, from: number): Expression {
-  let depth = 0;
-  let to = from;
-  for (; to < source.code.length && to < from + 2000; to++) {
-    const sign = source.code[to] ?? '';
-    if ('([{'.includes(sign)) depth++;
-    else if (')]}'.includes(sign)) depth--;
-    if (depth < 0 || (depth === 0 && sign === ',')) break;
-  }
-  return { source, from, to };
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
+import { isFullPython } from './places.ts';
 import type { PythonSource } from './sources.ts';
 
 const DEJAVU = /(^|\/)DejaVu(Sans|Serif)[\w-]*\.ttf$/;
@@ -10,7 +11,7 @@ const DEJAVU = /(^|\/)DejaVu(Sans|Serif)[\w-]*\.ttf$/;
  * (https://packages.debian.org/bookworm/fontconfig-config).
  */
 export function fontNeeds({ base, context }: Facts, sources: readonly PythonSource[]): Need[] {
-  if (base.image !== 'python' || base.variant !== 'full' || base.packageManager !== 'apt') return [];
+  if (!isFullPython(base) || base.packageManager !== 'apt') return [];
   const own = new Set((context.files() ?? []).map((file) => posix.basename(file)));
   const found = sources.flatMap(({ file, literals }) =>
     literals

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Evidence, Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
+import { isFullPython } from './places.ts';
 import type { PythonSource } from './sources.ts';
 import { programsOf } from './words.ts';
 
@@ -69,7 +70,7 @@ const OF_PERL =
 
 /** Perl as a whole where a script of it is started: slim images have perl-base alone. */
 export function perlNeeds(helpers: readonly Helper[], facts: Facts): Need[] {
-  if (facts.base.image !== 'python' || facts.base.variant !== 'full' || facts.base.packageManager !== 'apt') return [];
+  if (!isFullPython(facts.base) || facts.base.packageManager !== 'apt') return [];
   return helpers
     .filter(({ interpreter }) => /(^|\/|\s)perl\b/.test(interpreter ?? ''))
     .map(({ file, text }): Need => {

@@ -4,12 +4,12 @@ import { newestVersion } from '../../knowledge/newest.ts';
 import { runtimeOfBuildTools } from '../../knowledge/packages.ts';
 import type { Evidence, ShellCommand } from '../../types.ts';
 import type { Facts } from '../language.ts';
-import type { StayingPlan } from './compilers.ts';
 import { type Helper, isShell, linesOf } from './helpers.ts';
 import { type Installer, readInstall } from './installs.ts';
 import { readPipfile, readProject } from './manifests.ts';
-import { minorVersion } from './places.ts';
+import { isFullPython, minorVersion } from './places.ts';
 import type { PythonSource } from './sources.ts';
+import { placeOf, type StayingPlan, stays } from './staying.ts';
 import { fitsVersion } from './versions.ts';
 
 /** The distribution's own Python, which only the full images have: https://hub.docker.com/_/buildpack-deps takes it along. */
@@ -19,20 +19,15 @@ const CHOOSES = ['-p', '--python'];
 
 /** Another Python than the image's own that is used, or may be: only the whole image has it. */
 export function otherPython(facts: Facts, sources: readonly PythonSource[], helpers: readonly Helper[]): StayingPlan | undefined {
-  if (facts.base.image !== 'python' || facts.base.variant !== 'full') return undefined;
+  if (!isFullPython(facts.base)) return undefined;
   const minor = ownVersion(facts);
   const [found] = [...namedByCommands(facts, minor), ...namedBySources(sources), ...namedByHelpers(helpers), ...askedByProjects(facts, minor)];
   if (!found) return undefined;
   const { python, evidence } = found;
-  const place = evidence.line === undefined ? evidence.file : `${evidence.file}:${evidence.line}`;
-  return {
-    needs: [{ kind: 'system', name: 'python', evidence: { ...evidence, note: `it has no ${python}` } }],
-    bases: ['same'],
-    nothingToGain: {
-      why: `${place} asks for ${python}, which is not the Python of ${facts.reference} but one of the many programs that come with it`,
-      advice: 'Start from the python image of that version, and a slim one can serve.',
-    },
-  };
+  return stays('python', evidence, `it has no ${python}`, {
+    why: `${placeOf(evidence)} asks for ${python}, which is not the Python of ${facts.reference} but one of the many programs that come with it`,
+    advice: 'Start from the python image of that version, and a slim one can serve.',
+  });
 }
 
 interface Other {

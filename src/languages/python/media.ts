@@ -2,6 +2,7 @@ import { describePythonPackage } from '../../knowledge/python-packages.ts';
 import type { Evidence, Need } from '../../types.ts';
 import type { Facts } from '../language.ts';
 import type { PackageSet } from './packages.ts';
+import { isFullPython } from './places.ts';
 import type { PythonSource } from './sources.ts';
 
 /** Words of a source that serve files, or settings that do. */
@@ -16,7 +17,7 @@ const SERVED = /(^|\/)(static|public|assets|media|www|dist|uploads)\//;
  */
 export function mediaNeeds(facts: Facts, set: PackageSet, sources: readonly PythonSource[], isCopied: (file: string) => boolean): Need[] {
   const { base } = facts;
-  if (base.image !== 'python' || base.variant !== 'full' || base.distro !== 'debian') return [];
+  if (!isFullPython(base) || base.distro !== 'debian') return [];
   const evidence = guesses(sources) ?? startsServer(facts) ?? serves(facts, set, sources, isCopied);
   return evidence ? [{ kind: 'file', name: '/etc/mime.types', evidence }] : [];
 }

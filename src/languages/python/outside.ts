@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import type { Evidence } from '../../types.ts';
 import type { Facts } from '../language.ts';
-import type { StayingPlan } from './compilers.ts';
 import { expressionAt } from './expressions.ts';
 import { type Origin, originsOf } from './origins.ts';
 import type { PythonSource } from './sources.ts';
+import { placeOf, type StayingPlan, stays } from './staying.ts';
 import { programsOf, toolsIn } from './words.ts';
 
 export interface FromOutside {
@@ -87,13 +87,9 @@ function linesOf(files: readonly string[], { context }: Facts): Value[] | undefi
 /** The old base stays where nobody can tell what is started. */
 export function outsidePrograms([evidence]: readonly Evidence[]): StayingPlan | undefined {
   if (!evidence) return undefined;
-  const place = evidence.line === undefined ? evidence.file : `${evidence.file}:${evidence.line}`;
-  return {
-    needs: [{ kind: 'system', name: 'programs', evidence: { ...evidence, note: `${place} ${evidence.note}` } }],
-    bases: ['same'],
-    nothingToGain: {
-      why: `${place} ${evidence.note}, and only the whole image has all that may be asked for`,
-      advice: 'Name the program in the sources or by ENV in the Dockerfile, and a small base can be proved to serve.',
-    },
-  };
+  const found = `${placeOf(evidence)} ${evidence.note}`;
+  return stays('programs', evidence, found, {
+    why: `${found}, and only the whole image has all that may be asked for`,
+    advice: 'Name the program in the sources or by ENV in the Dockerfile, and a small base can be proved to serve.',
+  });
 }

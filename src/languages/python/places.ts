@@ -18,6 +18,11 @@ export function minorVersion({ base, source }: Image): string | undefined {
   return minor === newestVersion('python') ? undefined : minor;
 }
 
+/** Whether it is Python's own image with all of buildpack-deps, which the slim one lacks. */
+export function isFullPython({ image, variant }: Facts['base']): boolean {
+  return image === 'python' && variant === 'full';
+}
+
 /** Where packages may put files beside their modules. */
 export type Spread = 'none' | 'data' | 'prefix';
 

@@ -17,7 +17,7 @@ import { mediaNeeds } from './media.ts';
 import { findNeeds } from './needs.ts';
 import { outsidePrograms, readOutside } from './outside.ts';
 import { collectPackages, findInstalls, type PackageSet } from './packages.ts';
-import { minorVersion } from './places.ts';
+import { isFullPython, minorVersion } from './places.ts';
 import { refuseUnsafe } from './refusals.ts';
 import { linkingOf } from './risks.ts';
 import { readSources } from './sources.ts';
@@ -102,7 +102,7 @@ function bringsNothing(command: ShellCommand, facts: Facts): boolean {
 
 function basesOf(facts: Facts): LanguagePlan['bases'] {
   const { base, reference } = facts;
-  if (base.image === 'python' && base.variant === 'full' && slimSibling(reference) !== undefined) return ['slim'];
+  if (isFullPython(base) && slimSibling(reference) !== undefined) return ['slim'];
   return ['slim', 'same'];
 }
 

@@ -1,12 +1,13 @@
 import { Stop } from '../../errors.ts';
 import type { Effect, ShellCommand } from '../../types.ts';
 import type { Facts } from '../language.ts';
+import { isFullPython } from './places.ts';
 
 /** Throws Stop for what no other stage could be given safely. */
 export function refuseUnsafe(facts: Facts): void {
   const line = facts.source.instructions.find(({ keyword }) => keyword === 'FROM')?.line;
   if (!WITH_KNOWN_PYTHON.has(facts.base.image)) throw new Stop('unknown-base', { image: facts.reference, lacks: 'its Python' }, line);
-  const pinned = facts.reference.includes('@sha256:') && facts.base.image === 'python' && facts.base.variant === 'full' && facts.options.targetBase === 'auto';
+  const pinned = facts.reference.includes('@sha256:') && isFullPython(facts.base) && facts.options.targetBase === 'auto';
   if (pinned) throw new Stop('digest-pinned', { image: facts.reference }, line);
   for (const { index, segments } of facts.labelled) {
     const at = facts.source.instructions[index]?.line;

@@ -19,8 +19,10 @@ export interface PythonSource {
 
 const TOKENS = /#[^\n]*|[rbuf]{0,2}("""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*')/gi;
 const FUNCTIONS = 'run|call|Popen|check_call|check_output|getoutput|getstatusoutput';
-const EXECUTES =
-  /\b(?:subprocess\.(?:run|call|Popen|check_call|check_output|getoutput|getstatusoutput)|(?<![\w.])(?:Popen|check_output|check_call)|os\.(?:system|popen|exec[lv]p?e?|spawn[lv]p?e?|posix_spawnp?)|shutil\.which|(?<![\w.])which|asyncio\.create_subprocess_(?:exec|shell)|pexpect\.spawn)\(\s*/g;
+const EXECUTES = new RegExp(
+  `\\b(?:subprocess\\.(?:${FUNCTIONS})|(?<![\\w.])(?:Popen|check_output|check_call)|os\\.(?:system|popen|exec[lv]p?e?|spawn[lv]p?e?|posix_spawnp?)|shutil\\.which|(?<![\\w.])which|asyncio\\.create_subprocess_(?:exec|shell)|pexpect\\.spawn)\\(\\s*`,
+  'g',
+);
 const LIBRARIES = /\b(?:CDLL|cdll\.LoadLibrary|find_library|dlopen)\(\s*/g;
 
 /** Reads what a Python file says of the programs, modules and libraries that it needs. */
@@ -45,7 +47,7 @@ export function readPythonSource(file: string, text: string): PythonSource {
     imports: importsOf(code, lineOf),
     literals: strings.map(({ value, start }) => ({ value, line: lineOf(start) })),
     executes: withAliases(
-      [...callsOf(code)].flatMap((match) => executed(match, code, at, lineOf)),
+      callsOf(code).flatMap((match) => executed(match, code, at, lineOf)),
       code,
       lineOf,
     ),

@@ -1,4 +1,5 @@
 import type { Facts } from '../../languages/language.ts';
+import { interpreterOf } from '../../parse/interpreter.ts';
 import type { ShellCommand } from '../../types.ts';
 import { followPart } from '../start/follow.ts';
 import { newTrail, type Trail } from '../start/trail.ts';
@@ -33,7 +34,7 @@ export function calledBy(literals: readonly Literal[], facts: Facts): Called {
   }
   const names = trail.commands.flatMap(({ command, place }) => [
     { name: command.name.replace(OF_SYSTEM, ''), place, line: isLine(command) },
-    ...interpreterOf(command, trail).map((name) => ({ name, place, line: false })),
+    ...[interpreterOf(scriptText(command, trail)) ?? []].flat().map((name) => ({ name, place, line: false })),
   ]);
   const coded = names.filter(({ name }) => isCoded(name));
   const loads = coded.find(({ line }) => line)?.name;
@@ -42,12 +43,6 @@ export function calledBy(literals: readonly Literal[], facts: Facts): Called {
     anything: trail.open !== undefined || names.some(({ name }) => BUILDS.test(name)) || coded.some(({ line }) => !line),
     ...(loads !== undefined && { loads }),
   };
-}
-
-/** The interpreter that the first line of a script names. */
-function interpreterOf(command: ShellCommand, trail: Trail): string[] {
-  const [, name] = /^#!\s*(?:\/usr\/bin\/env\s+(?:-S\s+)?)?(?:\S*\/)?([\w.+-]+)/.exec(scriptText(command, trail)) ?? [];
-  return name === undefined ? [] : [name];
 }
 
 /** Whether an interpreter gets its script from the command line, or only tells about itself. */
