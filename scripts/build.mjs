@@ -29,7 +29,13 @@ export async function bundle() {
   const made = join(root, 'node_modules/.cache', `restage-${process.pid}`);
   mkdirSync(made, { recursive: true });
   const lazy = new Set();
-  const parts = [await bundleLibrary(made, lazy), await bundleProgram(made, lazy), await bundleMain(made), await bundleHelp(made)];
+  const parts = [
+    await bundleLibraries(made, lazy),
+    await bundleProgram(made, lazy),
+    await bundleMain(made),
+    await bundleHelp(made),
+    await bundleEngineCommands(made, lazy),
+  ];
   const results = [...parts, await bundleLazy(made, lazy), await bundleTemplates(made)];
   cpSync(join(root, 'src/knowledge'), join(made, 'knowledge'), { recursive: true, filter: (path) => !/\.(ts|md)$/.test(path) });
   writeFileSync(join(made, 'LICENSES.txt'), licences(results));
@@ -44,16 +50,18 @@ function replace(folder, successor) {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** Readable, for it may be seen in the stack traces of other programs. */
-function bundleLibrary(made, lazy) {
+/** Readable, for it may be seen in the stack traces of other programs. Packages in CommonJS expect a require. */
+function bundleLibraries(made, lazy) {
   const plugins = [compiledTemplates(), lazyRequires(lazy)];
-  const entry = { entryPoints: ['src/index.ts'], outfile: join(made, 'index.js'), format: 'esm', mainFields: ['module', 'main'] };
-  return build({ ...shared, ...entry, minify: false, plugins });
+  const banner = { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" };
+  const entryPoints = { index: 'src/index.ts', verify: 'src/verify/index.ts' };
+  return build({ ...shared, entryPoints, outdir: made, format: 'esm', mainFields: ['module', 'main'], banner, minify: false, plugins });
 }
 
 /** The command line without its outermost shell. CommonJS is compiled sooner than a module, and what V8 made of it can be kept. */
 function bundleProgram(made, lazy) {
-  const plugins = [redirect(/^\.\/help\.ts$/, { path: './help.cjs', external: true }), compiledTemplates(), lazyRequires(lazy)];
+  const elsewhere = ['help', 'engine-commands'].map((name) => redirect(new RegExp(`^\\./${name}\\.ts$`), { path: `./${name}.cjs`, external: true }));
+  const plugins = [...elsewhere, compiledTemplates(), lazyRequires(lazy)];
   return build({ ...shared, ...commonJs, entryPoints: ['src/cli/run.ts'], outfile: join(made, 'program.cjs'), plugins });
 }
 
@@ -65,6 +73,13 @@ function bundleMain(made) {
 /** yargs measures text with Unicode tables that take longer to load than all of restage. */
 function bundleHelp(made) {
   return build({ ...shared, ...commonJs, entryPoints: ['src/cli/help.ts'], outfile: join(made, 'help.cjs'), alias: { 'string-width': 'fast-string-width' } });
+}
+
+/** What works with an engine takes long enough to be loaded by itself; its reaper is a process of its own. */
+function bundleEngineCommands(made, lazy) {
+  cpSync(join(root, 'src/engine/reaper.mjs'), join(made, 'reaper.mjs'));
+  const plugins = [compiledTemplates(), lazyRequires(lazy)];
+  return build({ ...shared, ...commonJs, entryPoints: ['src/cli/engine-commands.ts'], outfile: join(made, 'engine-commands.cjs'), plugins });
 }
 
 function redirect(filter, target) {

@@ -1,10 +1,14 @@
-// Prints the images that the Dockerfiles of the examples are built from, for those who have to fetch them beforehand.
+// Prints the images that the Dockerfiles of the examples and of the pairs of test/verify are built from, for those who have to fetch them beforehand.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseDockerfile } from '../dist/index.js';
 
-const examples = resolve(import.meta.dirname, '../examples');
-const files = readdirSync(examples).flatMap((name) => ['before', 'after'].map((side) => join(examples, name, side, 'Dockerfile')));
+const root = resolve(import.meta.dirname, '..');
+const folders = ['examples', 'test/verify/pairs/broken', 'test/verify/pairs/same'].flatMap((place) => {
+  const folder = join(root, place);
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+});
+const files = folders.flatMap((folder) => ['before/Dockerfile', 'after/Dockerfile', 'after.Dockerfile'].map((name) => join(folder, name)));
 const images = files.filter((file) => existsSync(file)).flatMap((file) => imagesOf(parseDockerfile(readFileSync(file, 'utf8'), file)));
 console.log([...new Set(images)].sort().join('\n'));
 

@@ -35,6 +35,16 @@ export const reasons = {
     help: 'Use an official image as base; or say with USER root and an absolute WORKDIR, above the build, what holds there.',
   },
   'no-base-fits': { outcome: 'refused', message: 'no base image fits: {why}', help: '{advice}' },
+  'not-proved': {
+    outcome: 'refused',
+    message: 'built and run, no conversion does what the Dockerfile does: {why}',
+    help: 'Keep the Dockerfile; or convert without --verify and mend what the verification found.',
+  },
+  'original-fails': {
+    outcome: 'failed',
+    message: 'the Dockerfile itself does not build here, so no conversion of it can be verified: {why}',
+    help: 'Make it build, with --build-arg, --secret or --platform where it needs them; or convert without --verify.',
+  },
   'digest-pinned': {
     outcome: 'refused',
     message: 'the base image is pinned by digest ({image}), and the digest of a smaller one is not known',

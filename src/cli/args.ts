@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import parser, { type Arguments } from 'yargs-parser';
 import manifest from '../../package.json' with { type: 'json' };
 import { allowable, type Hardening, type Options, type TargetBase } from '../index.ts';
-import { type OptionName, optionTable } from './options.ts';
+import type { GivenSettings } from '../verify/index.ts';
+import { convertOnly, engineOptions, type OptionName, optionTable, verifyOnly } from './options.ts';
 import { nearest } from './suggest.ts';
 
 /** What `restage convert` is asked to do. */
@@ -17,17 +18,37 @@ export interface ConvertArguments {
   color: ColorChoice;
   templates?: string;
   options: Options;
+  /** How the conversion is built and run before it is handed over; absent where it is not. */
+  verify?: EngineArguments;
+}
+
+/** What both `verify` and `convert --verify` need. */
+export interface EngineArguments {
+  engine?: string;
+  secrets: string[];
+  ssh: string[];
+  given: GivenSettings;
 }
 
 export type ColorChoice = (typeof COLORS)[number];
-export type Parsed = { kind: 'convert'; arguments: ConvertArguments } | { kind: 'text'; text: string };
+/** What `restage verify` is asked to do. */
+export interface VerifyArguments extends Omit<ConvertArguments, 'mode' | 'explain' | 'verify'> {
+  /** The second Dockerfile. */
+  after?: string;
+  keep: boolean;
+  verify: EngineArguments;
+}
+
+export type Parsed = { kind: 'convert'; arguments: ConvertArguments } | { kind: 'verify'; arguments: VerifyArguments } | { kind: 'text'; text: string };
 
 type Given = Arguments;
 
 /** A command line that cannot be understood. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
-const COMMANDS = ['convert'];
+const COMMANDS = ['convert', 'verify'] as const;
 const COLORS = ['auto', 'always', 'never'] as const;
 const TARGET_BASES: readonly TargetBase[] = ['auto', 'same', 'slim', 'alpine', 'distroless', 'scratch'];
 const HARDENINGS: readonly Hardening[] = ['nonroot', 'strip', 'clean'];
@@ -41,8 +62,10 @@ export async function parseArguments(argv: readonly string[]): Promise<Parsed> {
   }
   if (given.version) return { kind: 'text', text: manifest.version };
   rejectUnknown(given);
+  const command = COMMANDS.find((name) => name === given._[0]) ?? 'convert';
+  rejectForeign(given, command);
   rejectConflicts(given);
-  return { kind: 'convert', arguments: convertArguments(given) };
+  return command === 'verify' ? { kind: 'verify', arguments: verifyArguments(given) } : { kind: 'convert', arguments: convertArguments(given) };
 }
 
 /** The parser of yargs alone: yargs itself takes as long to load as a conversion takes, and shows only the help. */
@@ -69,13 +92,21 @@ function rejectUnknown(given: Given): void {
   throw new UsageError(`unknown option ${dashed(unknown)}${nearest(dashed(unknown), known.map(dashed))}`);
 }
 
+function rejectForeign(given: Given, command: (typeof COMMANDS)[number]): void {
+  const foreign = command === 'verify' ? convertOnly : verifyOnly;
+  const found = foreign.find((name) => given[name] !== undefined);
+  if (found !== undefined) throw new UsageError(`--${found} is no option of restage ${command}`);
+  const idle = command === 'verify' || given.verify === true ? undefined : engineOptions.find((name) => given[name] !== undefined);
+  if (idle !== undefined) throw new UsageError(`--${idle} says how images are run, which needs --verify`);
+}
+
 function rejectConflicts(given: Given): void {
   const modes = ['write', 'check', 'dry-run'].filter((name) => given[name] === true);
   if (modes.includes('write') && modes.length > 1) throw new UsageError(`--write and --${modes[1]} exclude each other`);
 }
 
 function convertArguments(given: Given): ConvertArguments {
-  const [path = '.', ...rest] = COMMANDS.includes(String(given._[0])) ? given._.slice(1) : given._;
+  const [path = '.', ...rest] = COMMANDS.some((name) => name === given._[0]) ? given._.slice(1) : given._;
   if (rest.length > 0) throw new UsageError(`one PATH at a time: ${[path, ...rest].join(' ')}`);
   const [file, context, templates] = [single(given, 'file'), single(given, 'context'), single(given, 'templates')];
   const found: ConvertArguments = {
@@ -84,6 +115,7 @@ function convertArguments(given: Given): ConvertArguments {
     ...(file !== undefined && { file }),
     ...(context !== undefined && { context }),
     ...(templates !== undefined && { templates }),
+    ...(given.verify === true && { verify: engineArguments(given) }),
   };
   if (templates !== undefined && !statSync(templates, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`--templates: there is no folder ${templates}`);
@@ -91,6 +123,35 @@ function convertArguments(given: Given): ConvertArguments {
   if (found.mode === 'write' && (found.path === '-' || file === '-'))
     throw new UsageError('--write has nothing to replace when the Dockerfile comes from standard input');
   return found;
+}
+
+function verifyArguments(given: Given): VerifyArguments {
+  const { mode: _mode, explain: _explain, verify: _verify, ...shared } = convertArguments(given);
+  const after = single(given, 'after');
+  return { ...shared, keep: given.keep === true, ...(after !== undefined && { after }), verify: engineArguments(given) };
+}
+
+function engineArguments(given: Given): EngineArguments {
+  const [engine, run, envFile, memory] = (['engine', 'run', 'env-file', 'memory'] as const).map((name) => single(given, name));
+  const [timeout, buildTimeout] = [seconds(given, 'timeout'), seconds(given, 'build-timeout')];
+  return {
+    ...{ secrets: strings(given.secret), ssh: strings(given.ssh) },
+    ...(engine !== undefined && { engine }),
+    given: {
+      ...{ env: strings(given.env), services: strings(given.with), paths: strings(given.path) },
+      ...(run !== undefined && { run }),
+      ...(envFile !== undefined && { envFile }),
+      ...(memory !== undefined && { memory }),
+      ...(timeout !== undefined && { timeout }),
+      ...(buildTimeout !== undefined && { buildTimeout }),
+    },
+  };
+}
+
+function seconds(given: Given, name: OptionName): number | undefined {
+  const text = single(given, name);
+  if (text !== undefined && !(Number(text) > 0)) throw new UsageError(`--${name} takes a number of seconds, not ${text}`);
+  return text === undefined ? undefined : Number(text);
 }
 
 function conversionOptions(given: Given): Options {

@@ -7,12 +7,15 @@ import { reportExplanation } from './report/explain.ts';
 import { reportJson } from './report/json.ts';
 import { reportDiff, reportText } from './report/text.ts';
 import type { CommandResult, Surroundings } from './run.ts';
+import type { VerifiedConversion } from './verified-conversion.ts';
 import { writeDockerfile } from './write.ts';
 
 /** `restage convert`: reads one Dockerfile, converts it, writes and reports what came out. */
-export async function convertCommand(args: ConvertArguments, { env, stdin, terminal }: Surroundings): Promise<CommandResult> {
+export async function convertCommand(args: ConvertArguments, surroundings: Surroundings): Promise<CommandResult> {
+  const { env, stdin, terminal } = surroundings;
   const input = await readInput(args, stdin);
-  const converted = 'code' in input ? failure(input) : convertInput(input, args);
+  const { conversion: converted, ...proof } = 'code' in input ? { conversion: failure(input) } : await convertInput(input, args, surroundings);
+  if (proof.interrupted) return { exitCode: INTERRUPTED, stdout: '', stderr: 'restage: interrupted\n' };
   const { conversion, written } = 'code' in input ? { conversion: converted } : write(converted, input, args);
 
   const result = colorsFor(args.color, env, terminal.stdout);
@@ -20,17 +23,27 @@ export async function convertCommand(args: ConvertArguments, { env, stdin, termi
   const told = args.quiet && exitCode(conversion, args) < 2 ? '' : reportText(conversion, written, report);
   return {
     exitCode: exitCode(conversion, args),
-    stdout: args.json ? reportJson(conversion, args.explain) : reportDiff(conversion, result),
+    stdout: args.json ? reportJson(conversion, args.explain, proof.verification) : reportDiff(conversion, result),
     stderr: `${args.explain ? reportExplanation(conversion, report) : ''}${told}`,
   };
 }
 
-function convertInput({ text, path, file, context }: DockerfileInput, { options, templates }: ConvertArguments): Conversion {
-  return convert({
+/** As shells have it: 128 and the number of the signal. */
+const INTERRUPTED = 130;
+
+async function convertInput(input: DockerfileInput, args: ConvertArguments, surroundings: Surroundings): Promise<VerifiedConversion> {
+  const { verify, options, templates } = args;
+  if (verify) {
+    const { verifiedConversion } = await import('./engine-commands.ts');
+    return verifiedConversion(input, { ...args, verify }, surroundings);
+  }
+  const { text, path, file, context } = input;
+  const conversion = convert({
     ...{ text, path, options },
     ...(context !== undefined && { context: openContext(context, file), contextPath: context }),
     ...(templates !== undefined && { templates }),
   });
+  return { conversion };
 }
 
 function write(conversion: Conversion, { path, file, context }: DockerfileInput, { mode }: ConvertArguments): { conversion: Conversion; written?: string } {

@@ -1,6 +1,9 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ConvertArguments } from './args.ts';
+
+type InputArguments = Pick<ConvertArguments, 'path' | 'file' | 'context'>;
+
 import { type Problem, systemMessage } from './failure.ts';
 
 /** A Dockerfile that was found and read. */
@@ -22,7 +25,7 @@ const SIZE_LIMIT = 1024 * 1024;
 const NAMES = ['Dockerfile', 'dockerfile', 'Containerfile'];
 
 /** Finds and reads the Dockerfile that the arguments name. */
-export async function readInput(args: ConvertArguments, stdin: () => AsyncIterable<Uint8Array>): Promise<DockerfileInput | Problem> {
+export async function readInput(args: InputArguments, stdin: () => AsyncIterable<Uint8Array>): Promise<DockerfileInput | Problem> {
   try {
     const place = locate(args);
     if ('code' in place) return place;
@@ -40,7 +43,7 @@ export async function readInput(args: ConvertArguments, stdin: () => AsyncIterab
 }
 
 /** As `docker build -f FILE PATH` finds them; a FILE that is not here may also stand in PATH. */
-function locate({ path, file, context }: ConvertArguments): Place | Problem {
+function locate({ path, file, context }: InputArguments): Place | Problem {
   if (path === '-') return { path, ...(context !== undefined && { context }) };
   if (file === '-') return { path: file, context: context ?? path };
   if (file !== undefined) return { path: statOf(file) || !statOf(join(path, file)) ? file : join(path, file), context: context ?? path };

@@ -15,17 +15,41 @@ export const optionTable = {
   templates: { type: 'string', nargs: 1, describe: "Folder with templates that go before restage's own" },
   color: { type: 'string', describe: 'auto, always or never; NO_COLOR and FORCE_COLOR count as well' },
   quiet: { alias: 'q', type: 'boolean', describe: 'No report on standard error, only errors' },
+  verify: { type: 'boolean', describe: 'Build and run before and after, take the smallest base that does the same' },
+  engine: { type: 'string', nargs: 1, describe: 'Client of the container engine: docker, podman, or a path' },
+  after: { type: 'string', nargs: 1, describe: 'The second Dockerfile, where it is not Dockerfile.multistage or the conversion' },
+  run: { type: 'string', nargs: 1, describe: 'Command given to both images' },
+  env: { type: 'string', array: true, nargs: 1, describe: 'Environment of both containers, as NAME=VALUE' },
+  'env-file': { type: 'string', nargs: 1, describe: 'File with the environment of both containers' },
+  with: { type: 'string', array: true, nargs: 1, describe: 'A service that they need, as [NAME=]IMAGE' },
+  path: { type: 'string', array: true, nargs: 1, describe: 'Path to GET, besides those that are found' },
+  timeout: { type: 'string', nargs: 1, describe: 'Seconds that a container may take to end or to listen (25)' },
+  'build-timeout': { type: 'string', nargs: 1, describe: 'Seconds that a build may take (900)' },
+  memory: { type: 'string', nargs: 1, describe: 'Memory of a container (2g)' },
+  secret: { type: 'string', array: true, nargs: 1, describe: 'Secret for both builds, as docker build takes it' },
+  ssh: { type: 'string', array: true, nargs: 1, describe: 'SSH agent for both builds, as docker build takes it' },
+  keep: { type: 'boolean', describe: 'Leave both images' },
   help: { alias: 'h', type: 'boolean', describe: 'Show this help' },
   version: { type: 'boolean', describe: 'Show the version' },
 } as const;
 
 export type OptionName = keyof typeof optionTable;
 
+/** Options of `restage verify`, and of a conversion that is verified. */
+export const engineOptions: readonly OptionName[] = [
+  ...(['engine', 'run', 'env', 'env-file', 'with', 'path', 'timeout', 'build-timeout', 'memory', 'secret', 'ssh'] as const),
+];
+export const verifyOnly: readonly OptionName[] = ['after', 'keep'];
+export const convertOnly: readonly OptionName[] = ['dry-run', 'write', 'check', 'explain', 'verify'];
+
 export const usage = `restage [convert] [PATH] [options]
+restage verify [PATH] [options]
 
 Turns a single-stage Dockerfile into a multi-stage one, writes it to Dockerfile.multistage
 beside the original and prints the diff. PATH is a Dockerfile, a folder that holds one (the
-build context), or - for standard input; without it, the folder you are in.`;
+build context), or - for standard input; without it, the folder you are in.
+verify builds the Dockerfile and its conversion with Docker or Podman, runs both images and says
+whether they do the same.`;
 
 export const examples = [
   ['restage', 'convert ./Dockerfile, write ./Dockerfile.multistage'],
@@ -34,8 +58,9 @@ export const examples = [
   ['restage --target-base alpine --harden nonroot,strip', 'choose the base, harden the image'],
   ['restage --check --quiet', 'for CI: exit with 1 if there is something to convert'],
   ['restage - --context . < Dockerfile', 'read standard input'],
+  ['restage verify services/api --env MODE=test --with postgres:16', 'build and run before and after, compare'],
 ] as const;
 
-export const epilogue = `Exit codes: 0 converted or nothing to do, 1 --check found something to convert,
-2 wrong usage, unreadable or broken input, 3 refused.
+export const epilogue = `Exit codes: 0 converted, nothing to do, or the same; 1 --check found something to convert, or verify
+a difference; 2 wrong usage, unreadable or broken input, no engine; 3 refused, or nothing to judge by.
 The result goes to standard output, all else to standard error.`;

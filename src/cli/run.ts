@@ -1,4 +1,4 @@
-import { parseArguments, UsageError } from './args.ts';
+import { parseArguments } from './args.ts';
 import { convertCommand } from './convert-command.ts';
 
 /** What a command is given besides its arguments. */
@@ -7,6 +7,10 @@ export interface Surroundings {
   stdin(): AsyncIterable<Uint8Array>;
   /** Whether each stream goes to a terminal. */
   terminal: { stdout: boolean; stderr: boolean };
+  /** Shows at once what is being done, on standard error. */
+  tell(text: string): void;
+  /** Is aborted when the user ends the work; asked for only where there is something to clean up. */
+  interruption(): AbortSignal;
 }
 
 export interface CommandResult {
@@ -21,10 +25,20 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   try {
     const parsed = await parseArguments(argv);
     if (parsed.kind === 'text') return { exitCode: 0, stdout: `${parsed.text}\n`, stderr: '' };
+    if (parsed.kind === 'verify') {
+      const { verifyCommand } = await import('./engine-commands.ts');
+      return await verifyCommand(parsed.arguments, surroundings);
+    }
     return await convertCommand(parsed.arguments, surroundings);
   } catch (error) {
-    if (error instanceof UsageError) return { exitCode: 2, stdout: '', stderr: `restage: ${error.message}\n  See restage --help.\n` };
-    const trace = error instanceof Error ? error.stack : String(error);
-    return { exitCode: 2, stdout: '', stderr: `restage: this is a defect of restage, please report it: ${trace}\n` };
+    return { exitCode: 2, stdout: '', stderr: explained(error) };
   }
+}
+
+/** By name, for a bundle of its own has classes of its own. */
+function explained(error: unknown): string {
+  const { name, message, stack, help } = error instanceof Error ? (error as Error & { help?: string }) : { name: '', message: String(error) };
+  if (name === 'UsageError') return `restage: ${message}\n  See restage --help.\n`;
+  if (name === 'EngineProblem') return `restage: ${message}\n  ${help}\n`;
+  return `restage: this is a defect of restage, please report it: ${stack ?? message}\n`;
 }

@@ -36,7 +36,7 @@ function stopped({ path, line, outcome, message, code, help }: Conversion, color
   return [`${colors.bold(printable(place))}: ${tone(printable(message))} ${colors.dim(`[${code}]`)}`, ...(help === '' ? [] : [`  ${printable(help)}`])];
 }
 
-function megabytes(bytes: number): string {
+export function megabytes(bytes: number): string {
   return `${Math.max(1, Math.round(bytes / (1024 * 1024)))} MB`;
 }
 

@@ -1,0 +1,3 @@
+/** What works with an engine: a bundle of its own, loaded where it is asked for. */
+export { verifiedConversion } from './verified-conversion.ts';
+export { verifyCommand } from './verify-command.ts';

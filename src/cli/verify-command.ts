@@ -1,0 +1,78 @@
+import { readFileSync, statSync } from 'node:fs';
+import { type Conversion, convert, openContext } from '../index.ts';
+import { EngineProblem, type Verification, verify } from '../verify/index.ts';
+import { UsageError, type VerifyArguments } from './args.ts';
+import { colorsFor } from './color.ts';
+import { failure } from './failure.ts';
+import { type DockerfileInput, readInput } from './input.ts';
+import { reportJson } from './report/json.ts';
+import { reportText } from './report/text.ts';
+import { reportVerification } from './report/verification.ts';
+import type { CommandResult, Surroundings } from './run.ts';
+import { verifyInput } from './verify-input.ts';
+
+/** `restage verify`: builds and runs a Dockerfile and its conversion, and says whether the second does what the first does. */
+export async function verifyCommand(args: VerifyArguments, surroundings: Surroundings): Promise<CommandResult> {
+  const input = await readInput(args, surroundings.stdin);
+  if ('code' in input) return notConverted(failure(input), args, surroundings);
+  const after = findAfter(input, args);
+  if (typeof after !== 'string') return notConverted(after, args, surroundings);
+  return report(await judge(input, after, args, surroundings), args, surroundings);
+}
+
+/** The text of the second Dockerfile: one that the user names, one that an earlier conversion wrote, or what comes out now. */
+function findAfter({ text, path, file, context }: DockerfileInput, args: VerifyArguments): string | Conversion {
+  const written = file === undefined ? undefined : `${file}.multistage`;
+  const named = args.after ?? (written !== undefined && statSync(written, { throwIfNoEntry: false }) ? written : undefined);
+  if (named !== undefined) return readSecond(named);
+  const { options, templates } = args;
+  const conversion = convert({
+    ...{ text, path, options },
+    ...(context !== undefined && { context: openContext(context, file), contextPath: context }),
+    ...(templates !== undefined && { templates }),
+  });
+  return conversion.dockerfile ?? conversion;
+}
+
+function readSecond(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--after: ${(error as Error).message}`);
+  }
+}
+
+interface Judged {
+  found: Verification;
+  exitCode: number;
+}
+
+async function judge(input: DockerfileInput, after: string, args: VerifyArguments, surroundings: Surroundings): Promise<Judged> {
+  const given = verifyInput(input, args, args.verify, surroundings);
+  const { ignore } = given;
+  try {
+    const found = await verify({ ...given, after: { text: after, ...(ignore !== undefined && { ignore }) }, keep: args.keep });
+    return { found, exitCode: EXIT_CODES[found.verdict] };
+  } catch (error) {
+    if (!(error instanceof EngineProblem)) throw error;
+    const { message, help } = error;
+    const empty = { differences: [], changes: [], checked: [], engine: '' };
+    const found: Verification = { schema: 1, path: input.path, context: input.context ?? '', verdict: 'cannot-judge', message, help, ...empty };
+    return { found, exitCode: error.code === 'interrupted' ? INTERRUPTED : 2 };
+  }
+}
+
+/** As shells have it: 128 and the number of the signal. */
+const INTERRUPTED = 130;
+const EXIT_CODES: Record<Verification['verdict'], number> = { same: 0, differs: 1, 'after-fails': 1, 'before-fails': 2, 'cannot-judge': 3 };
+
+function report({ found, exitCode }: Judged, args: VerifyArguments, { env, terminal }: Surroundings): CommandResult {
+  const text = args.quiet && exitCode === 0 ? '' : reportVerification(found, colorsFor(args.color, env, terminal.stderr));
+  return { exitCode, stdout: args.json ? `${JSON.stringify(found, undefined, 2)}\n` : '', stderr: text };
+}
+
+function notConverted(conversion: Conversion, args: VerifyArguments, { env, terminal }: Surroundings): CommandResult {
+  const exitCode = conversion.outcome === 'unchanged' ? 0 : conversion.outcome === 'failed' ? 2 : 3;
+  const text = args.quiet && exitCode < 2 ? '' : reportText(conversion, undefined, colorsFor(args.color, env, terminal.stderr));
+  return { exitCode, stdout: args.json ? reportJson(conversion, false) : '', stderr: text };
+}

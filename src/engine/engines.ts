@@ -1,0 +1,30 @@
+/** What differs from one container engine to another: how it is called, not what it does. */
+export interface EngineKind {
+  /** Arguments that print the version of what really builds and runs; they fail where nothing answers. */
+  version: readonly string[];
+  /** Options of a build, beyond those that all engines share. */
+  build: readonly string[];
+  /** Options that put several images into one archive. */
+  save: readonly string[];
+  env: Readonly<Record<string, string>>;
+}
+
+/** The engines, in the order in which they are looked for. */
+export const engineKinds = {
+  docker: {
+    version: ['version', '--format', '{{.Server.Version}}'],
+    build: ['--progress', 'plain', '--force-rm'],
+    save: [],
+    // The builder of the engine itself: another one would keep what it builds to itself.
+    env: { DOCKER_BUILDKIT: '1', BUILDX_BUILDER: 'default', BUILDX_NO_DEFAULT_ATTESTATIONS: '1', DOCKER_CLI_HINTS: 'false' },
+  },
+  podman: {
+    version: ['version', '--format', '{{.Client.Version}}'],
+    // Its own format knows no HEALTHCHECK, ONBUILD and SHELL: https://docs.podman.io/en/latest/markdown/podman-build.1.html
+    build: ['--format', 'docker', '--force-rm'],
+    save: ['--multi-image-archive'],
+    env: {},
+  },
+} as const satisfies Record<string, EngineKind>;
+
+export type EngineName = keyof typeof engineKinds;

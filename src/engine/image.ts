@@ -1,0 +1,105 @@
+import type { Elf } from './elf.ts';
+
+/** A path as a layer has it. */
+export interface ImageFile {
+  /** Absolute. */
+  path: string;
+  kind: 'file' | 'directory' | 'link' | 'hard-link' | 'other';
+  mode: number;
+  uid: number;
+  gid: number;
+  /** Bytes. */
+  size: number;
+  /** When its content was last changed, in ms since 1970. */
+  time: number;
+  /** Of a link, as it stands there. */
+  target?: string;
+  elf?: Elf;
+  /** What follows `#!`. */
+  interpreter?: string;
+  /** It has file capabilities. */
+  capable?: boolean;
+  /** Where it was asked for. */
+  content?: Buffer;
+}
+
+/** The configuration of an image, as its own JSON document has it. https://github.com/moby/docker-image-spec/blob/main/spec.md */
+export interface ImageConfig {
+  Env?: string[] | null;
+  Cmd?: string[] | null;
+  Entrypoint?: string[] | null;
+  ExposedPorts?: Record<string, unknown> | null;
+  Volumes?: Record<string, unknown> | null;
+  Labels?: Record<string, string> | null;
+  OnBuild?: string[] | null;
+  Shell?: string[] | null;
+  User?: string;
+  WorkingDir?: string;
+  StopSignal?: string;
+  Healthcheck?: { Test?: string[]; Interval?: number; Timeout?: number; StartPeriod?: number; Retries?: number } | null;
+}
+
+export interface Layer {
+  /** The instruction that made it, as the engine tells it. */
+  madeBy: string;
+  files: ImageFile[];
+}
+
+export interface Image {
+  config: ImageConfig;
+  layers: Layer[];
+  /** Instructions in order, those without a layer included. */
+  history: string[];
+  architecture: string;
+}
+
+/** The files of an image as a container sees them, by path. */
+export type Tree = ReadonlyMap<string, ImageFile>;
+
+const WHITEOUT = '/.wh.';
+const OPAQUE = '/.wh..wh..opq';
+
+/** Puts layers on each other: https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts */
+export function treeOf(layers: readonly Layer[]): Tree {
+  const tree = new Map<string, ImageFile>();
+  for (const { files } of layers) {
+    for (const { path } of files) if (path.includes(WHITEOUT)) remove(tree, path);
+    const own = new Map(files.map((file) => [file.path, file]));
+    for (const file of files) if (!file.path.includes(WHITEOUT)) place(tree, file.kind === 'hard-link' ? unlinked(file, own, tree) : file);
+  }
+  return tree;
+}
+
+/** A directory that was another kind of thing, or is now, takes along what was below it. */
+function place(tree: Map<string, ImageFile>, file: ImageFile): void {
+  const old = tree.get(file.path);
+  if (old?.kind === 'directory' && file.kind !== 'directory') removeBelow(tree, file.path);
+  tree.set(file.path, file);
+}
+
+function remove(tree: Map<string, ImageFile>, path: string): void {
+  if (path.endsWith(OPAQUE)) {
+    removeBelow(tree, path.slice(0, -OPAQUE.length));
+    return;
+  }
+  const gone = path.replace(WHITEOUT, '/');
+  removeBelow(tree, gone);
+  tree.delete(gone);
+}
+
+function removeBelow(tree: Map<string, ImageFile>, directory: string): void {
+  for (const path of tree.keys()) if (path.startsWith(`${directory}/`)) tree.delete(path);
+}
+
+function unlinked(file: ImageFile, own: ReadonlyMap<string, ImageFile>, tree: Tree): ImageFile {
+  const target = `/${(file.target ?? '').replace(/^\.?\//, '')}`;
+  const found = own.get(target) ?? tree.get(target);
+  return found && found.kind === 'file' ? { ...found, path: file.path } : { ...file, kind: 'file' };
+}
+
+/** Size of what its files hold, in bytes. */
+export function bytesOf(files: Iterable<ImageFile>): number {
+  let bytes = 0;
+  for (const file of files) if (file.kind === 'file') bytes += file.size;
+  return bytes;
+}

@@ -1,0 +1,51 @@
+import { execa } from 'execa';
+import { type Archive, readArchive, type Wanted } from './archive.ts';
+import { throwIfHopeless } from './call.ts';
+import type { Image, ImageConfig } from './image.ts';
+import { EngineProblem } from './problem.ts';
+import type { Session } from './session.ts';
+
+interface ManifestItem {
+  Config: string;
+  RepoTags: string[] | null;
+  Layers: string[];
+}
+
+interface ConfigDocument {
+  architecture?: string;
+  config?: ImageConfig;
+  history?: { created_by?: string; empty_layer?: boolean }[];
+}
+
+/**
+ * Reads images whole, layer by layer, in one pass over the archive that the engine writes of them; the content of a file is
+ * kept where `wanted` says so. The answer is in the order of `names`. Throws EngineProblem `engine-failed` where there is no such archive.
+ */
+export async function readImages(session: Session, names: readonly string[], wanted: Wanted): Promise<Image[]> {
+  const { engine, signal } = session;
+  const several = names.length > 1 ? engine.kind.save : [];
+  const saving = execa(engine.program, ['save', ...several, ...names], {
+    ...{ buffer: { stdout: false }, reject: false, env: engine.env, cancelSignal: signal },
+  });
+  const archive = await readArchive(saving.stdout, wanted).catch((error: Error) => error);
+  const { exitCode, stderr } = await saving;
+  if (signal.aborted) throw new EngineProblem('interrupted');
+  if (exitCode !== 0) throwIfHopeless(engine, ['save'], stderr);
+  if (exitCode !== 0 || archive instanceof Error) {
+    throw new EngineProblem('engine-failed', { engine: engine.program, command: 'save', cause: stderr.trim() || (archive as Error).message });
+  }
+  return names.map((name) => assemble(archive, name));
+}
+
+function assemble(archive: Archive, name: string): Image {
+  const manifest = (archive.documents.get('manifest.json') ?? []) as ManifestItem[];
+  // Podman puts its own registry's name in front.
+  const item = manifest.find(({ RepoTags }) => RepoTags?.some((tag) => tag === name || tag.endsWith(`/${name}`)));
+  if (!item) throw new EngineProblem('engine-failed', { engine: name, command: 'save', cause: 'the archive does not name the image' });
+  const { config = {}, history = [], architecture = '' } = (archive.documents.get(item.Config) ?? {}) as ConfigDocument;
+  const makers = history.filter((step) => !step.empty_layer).map((step) => step.created_by ?? '');
+  return {
+    ...{ config, architecture, history: history.map((step) => step.created_by ?? '') },
+    layers: item.Layers.map((layer, index) => ({ madeBy: makers[index] ?? '', files: archive.layers.get(layer) ?? [] })),
+  };
+}

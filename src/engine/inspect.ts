@@ -1,0 +1,41 @@
+import { call, demand } from './call.ts';
+import type { ImageConfig } from './image.ts';
+import type { Session } from './session.ts';
+
+export interface Inspected {
+  id: string;
+  config: ImageConfig;
+}
+
+interface Document {
+  Id: string;
+  Config?: ImageConfig | null;
+  /** Podman's place for it. */
+  HealthCheck?: ImageConfig['Healthcheck'];
+}
+
+/** Id and configuration of an image. */
+export async function inspectImage(session: Session, image: string): Promise<Inspected> {
+  const [found] = JSON.parse(await demand(session, ['image', 'inspect', image])) as [Document];
+  return { id: found.Id, config: { ...(found.HealthCheck && { Healthcheck: found.HealthCheck }), ...found.Config } };
+}
+
+/** The layers of an image, the lowest first, with the instruction that made each and its bytes; those without content are left out. */
+export async function imageLayers(session: Session, image: string): Promise<{ madeBy: string; bytes: number }[]> {
+  const { code, stdout } = await call(session, ['history', '--no-trunc', '--human=false', '--format', '{{.Size}}\t{{.CreatedBy}}', image]);
+  if (code !== 0) return [];
+  const rows = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'));
+  const layers = rows.map(([bytes = '0', ...words]) => ({ madeBy: wordsOf(words.join(' ')), bytes: Number.parseInt(bytes, 10) || 0 }));
+  return layers.filter(({ bytes }) => bytes > 0).reverse();
+}
+
+/** As the Dockerfile has it, without what the engine writes around it. */
+function wordsOf(createdBy: string): string {
+  return createdBy
+    .replace(/^\/bin\/sh -c (#\(nop\) +)?/, '')
+    .replace(/^RUN (\|\d+ (?:\S+=\S* )*)?\/bin\/sh -c /, 'RUN ')
+    .replace(/ # buildkit$/, '');
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Caller, demand } from './call.ts';
+import type { Engine } from './engine.ts';
+import { startReaper } from './reap.ts';
+
+/** One piece of work with an engine. Everything that it makes there carries its id, and is removed when it ends. */
+export interface Session extends Caller {
+  /** `restage-` and 8 hexadecimal digits. */
+  id: string;
+  /** A folder for files that the engine's client reads. */
+  folder: string;
+  /** A network without a way out, that only this session's containers are on. */
+  network: string;
+}
+
+export const RUN_LABEL = 'dev.restage.run';
+
+export interface SessionOptions {
+  engine: Engine;
+  signal?: AbortSignal;
+  /** Leave the images, and only these. */
+  keep?: boolean;
+}
+
+/**
+ * Does work in a session. Containers, networks, images and files of the session are removed when it ends: by return, by error,
+ * by signal, and, through a process of its own, when this one is killed.
+ */
+export async function withSession<T>(
+  { engine, signal = new AbortController().signal, keep = false }: SessionOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const id = `restage-${randomBytes(4).toString('hex')}`;
+  const folder = await mkdtemp(join(tmpdir(), `${id}-`));
+  const reaper = startReaper({ program: engine.program, env: engine.env, id, label: `${RUN_LABEL}=${id}`, folder, keep });
+  const session: Session = { engine, signal, id, folder, network: id };
+  try {
+    await demand(session, ['network', 'create', '--internal', '--label', `${RUN_LABEL}=${id}`, id]);
+    return await work(session);
+  } finally {
+    await reaper.reap();
+  }
+}
+
+/** The name of an image of a session. */
+export function imageName({ id }: Session, role: string): string {
+  return `${id}:${role}`;
+}

@@ -1,0 +1,58 @@
+import { posix } from 'node:path';
+import type { Tree } from '../engine/image.ts';
+import type { Files } from './files.ts';
+import unused from './unused.json' with { type: 'json' };
+
+/** Files of the first image that the second one lacks, by what could still ask for them. Paths, sorted. */
+export interface Gone {
+  /** What the first Dockerfile put there, but for sources that are compiled, caches, and what packages brought. */
+  data: string[];
+  /** In the folders that programs are looked for in. */
+  programs: string[];
+  /** Of these, what the first Dockerfile put there by itself, not as a package of the distribution. */
+  ownPrograms: string[];
+  libraries: string[];
+}
+
+const { source: _, ...lists } = unused;
+const UNUSED = Object.values(lists)
+  .flat()
+  .map((pattern) => new RegExp(pattern, 'i'));
+const PROGRAM = /^\/(usr\/(local\/)?)?s?bin\/[^/]+$/;
+const LIBRARY = /\/lib[^/]*\.so(\.[\d.]+)?$/;
+const PACKAGE_LIST = /^\/var\/lib\/dpkg\/info\/[^/]+\.list$/;
+
+/** Whether a file tells which package brought what. */
+export function isPackageList(path: string): boolean {
+  return PACKAGE_LIST.test(path);
+}
+
+/** Whether a program may read it when it runs. */
+export function mayBeData(path: string): boolean {
+  return !UNUSED.some((pattern) => pattern.test(path));
+}
+
+export function findGone({ before, after, ownBefore }: Files): Gone {
+  const parents = new Set([...before.tree.keys()].map((path) => posix.dirname(path)));
+  // An empty directory is there to be filled.
+  const counts = (path: string) => before.tree.get(path)?.kind !== 'directory' || (ownBefore.has(path) && !parents.has(path));
+  const gone = [...before.tree.keys()].filter((path) => !after.tree.has(path) && counts(path) && !isElsewhere(path, after.tree)).sort();
+  const packaged = packagedPaths(before.tree);
+  return {
+    data: gone.filter((path) => ownBefore.has(path) && !packaged.has(path) && mayBeData(path)),
+    programs: gone.filter((path) => PROGRAM.test(path)),
+    ownPrograms: gone.filter((path) => PROGRAM.test(path) && ownBefore.has(path) && !packaged.has(path)),
+    libraries: gone.filter((path) => LIBRARY.test(path)),
+  };
+}
+
+/** /bin and /usr/bin are one folder where a link joins them: https://wiki.debian.org/UsrMerge */
+function isElsewhere(path: string, tree: Tree): boolean {
+  if (/^\/(bin|sbin|lib|lib64)\//.test(path)) return tree.has(`/usr${path}`);
+  return /^\/usr\/(bin|sbin|lib|lib64)\//.test(path) && tree.has(path.slice('/usr'.length));
+}
+
+function packagedPaths(tree: Tree): Set<string> {
+  const lists = [...tree.values()].filter(({ path, content }) => content !== undefined && isPackageList(path));
+  return new Set(lists.flatMap(({ content }) => content?.toString('utf8').split('\n') ?? []));
+}

@@ -1,0 +1,8 @@
+/** What needs a container engine: `import { verify } from 'restage/verify'`. */
+export { type Engine, findEngine } from '../engine/engine.ts';
+export { EngineProblem, type EngineReason, engineReasons } from '../engine/problem.ts';
+export { type Climbed, climb } from './ladder.ts';
+export type { Rung } from './rungs.ts';
+export { type GivenSettings, readSettings, type Settings, SettingsError } from './settings.ts';
+export type * from './types.ts';
+export { type VerifyInput, verify } from './verify.ts';

@@ -1,0 +1,3 @@
+module rootof
+
+go 1.22

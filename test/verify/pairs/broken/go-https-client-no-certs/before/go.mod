@@ -1,0 +1,3 @@
+module example.org/uptimed
+
+go 1.22

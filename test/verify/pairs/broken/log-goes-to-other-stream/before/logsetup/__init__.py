@@ -1,0 +1,4 @@
+import logging
+import sys
+
+handler = logging.StreamHandler(sys.stdout)

@@ -1,0 +1,3 @@
+module hexdumpy
+
+go 1.22

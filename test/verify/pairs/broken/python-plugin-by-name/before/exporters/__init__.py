@@ -1,0 +1,1 @@
+"""Each module has TYPE and export(events)."""

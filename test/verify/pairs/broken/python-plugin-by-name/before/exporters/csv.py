@@ -1,0 +1,5 @@
+TYPE = "text/csv"
+
+
+def export(events):
+    return "".join("%s,%s\n" % event for event in events)

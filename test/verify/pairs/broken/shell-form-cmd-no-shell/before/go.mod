@@ -1,0 +1,3 @@
+module tick
+
+go 1.22

@@ -1,0 +1,4 @@
+#!/bin/sh
+node ledger.js
+status=$?
+echo "ledger ended with $status"

@@ -1,0 +1,3 @@
+module fizz
+
+go 1.22

@@ -1,0 +1,3 @@
+module noon
+
+go 1.22

@@ -1,0 +1,2 @@
+const assert = require('assert');
+assert.ok(require('fs').existsSync('dist/server.js'));

@@ -1,0 +1,3 @@
+from poll import server
+
+server.serve()
