@@ -46,8 +46,8 @@ export function unlike(first: string, again: string, other: string): string | un
   if (first === other || again === other) return undefined;
   const agrees = (view: View) => view(first) === view(again);
   const strict = ORDERED.find(agrees);
-  const byWord = strict ? undefined : unlikeByWord(first, again, other);
-  if (byWord !== undefined) return byWord || undefined;
+  const byWord = strict === undefined || (strict === masked && first !== again) ? unlikeByWord(first, again, other) : undefined;
+  if (byWord === '' || (byWord !== undefined && !strict)) return byWord || undefined;
   const view = strict ?? NUMBERLESS.find(agrees);
   return !view || view(first) === view(other) ? undefined : excerpt(view(first), view(other));
 }
@@ -61,7 +61,7 @@ function unlikeByWord(first: string, again: string, other: string): string | und
 }
 
 function wordsOf(text: string): string[] {
-  return text.match(/[\w.:+-]+|[^\w.:+-]/g) ?? [];
+  return text.match(/[^\s"'`<>()[\]{},;]+|[\s"'`<>()[\]{},;]/g) ?? [];
 }
 
 const [LEAD, SHOWN] = [30, 150];

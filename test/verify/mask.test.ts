@@ -18,6 +18,7 @@ test.each<[string, string, string, string]>([
   ['order of lines', 'a\nb\nc', 'b\na\nc', 'c\nb\na'],
   ['order of words', 'tags: x y z', 'tags: y x z', 'tags: z y x'],
   ['one word that is never the same', 'quote: apples', 'quote: pears', 'quote: plums'],
+  ['a key of letters and signs', 'nonce="Kuc5nWzgeBMzfQNA"', 'nonce="aB3dEfGhIjKlMnOp"', 'nonce="x+/yzAbCd3fGhIjK"'],
   ['a number that is never the same', 'load 17', 'load 18 of 18', 'load 99'],
 ])('%s: no difference', (_, first, again, other) => {
   expect(unlike(first, again, other)).toBeUndefined();
