@@ -54,7 +54,7 @@ function replace(folder, successor) {
 function bundleLibraries(made, lazy) {
   const plugins = [compiledTemplates(), lazyRequires(lazy)];
   const banner = { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" };
-  const entryPoints = { index: 'src/index.ts', verify: 'src/verify/index.ts' };
+  const entryPoints = { index: 'src/index.ts', verify: 'src/verify/index.ts', observe: 'src/observe/index.ts' };
   return build({ ...shared, entryPoints, outdir: made, format: 'esm', mainFields: ['module', 'main'], banner, minify: false, plugins });
 }
 

@@ -20,7 +20,7 @@ import { parallel } from './plan/parallel.ts';
 import { assemble, builderName } from './plan/plan.ts';
 import { readStart } from './plan/start.ts';
 import { explainReason } from './reasons.ts';
-import type { BuildContext, Conversion, Need, Options } from './types.ts';
+import type { BuildContext, Conversion, Need, Observation, Options } from './types.ts';
 
 export interface ConvertInput {
   /** The Dockerfile's text. */
@@ -33,6 +33,8 @@ export interface ConvertInput {
   options?: Partial<Options>;
   /** Directory with templates that go before restage's own. */
   templates?: string;
+  /** What was seen of an image that was built from this very text; it tells what the text does not. */
+  observation?: Observation;
 }
 
 const DEFAULTS: Options = { targetBase: 'auto', harden: [], allow: [], buildArgs: {} };
@@ -58,7 +60,7 @@ interface Progress {
 }
 
 function convertOrStop(input: ConvertInput, progress: Progress): Conversion {
-  const gathered = gather(input.text, input.path, input.context, { ...DEFAULTS, ...input.options });
+  const gathered = gather(input.text, input.path, input.context, { ...DEFAULTS, ...input.options }, input.observation);
   progress.facts = gathered;
   const read: Facts = { ...gathered, start: readStart(gathered) };
   const language = chooseLanguage(read);

@@ -2,6 +2,7 @@ import { memoryContext } from './context.ts';
 import { detectAll } from './detect/detect.ts';
 import { commandRules } from './effects/commands/index.ts';
 import { settleInstalls } from './effects/settle-installs.ts';
+import { settleObserved } from './effects/settle-observed.ts';
 import { copiedBy, findSource } from './effects/sources.ts';
 import { walk } from './effects/walk.ts';
 import { Stop } from './errors.ts';
@@ -12,12 +13,12 @@ import type { Facts } from './languages/language.ts';
 import { parseDockerfile } from './parse/dockerfile.ts';
 import { findTemplateMark } from './parse/template-marks.ts';
 import { expand, splitPairs } from './parse/variables.ts';
-import type { BuildContext, Options, SourceDockerfile, SourceInstruction } from './types.ts';
+import type { BuildContext, Observation, Options, SourceDockerfile, SourceInstruction } from './types.ts';
 
 const allRules = Object.assign({}, commandRules, ...languages.map((language) => language.commands ?? {}));
 
 /** Everything that is known before planning, but for the start command. Throws Stop where there is nothing to convert. */
-export function gather(text: string, path: string, context: BuildContext | undefined, options: Options): Omit<Facts, 'start'> {
+export function gather(text: string, path: string, context: BuildContext | undefined, options: Options, observation?: Observation): Omit<Facts, 'start'> {
   const mark = findTemplateMark(text);
   if (mark) throw new Stop('template', { mark: mark.text }, mark.line);
   const source = parseDockerfile(text, path);
@@ -27,7 +28,7 @@ export function gather(text: string, path: string, context: BuildContext | undef
   if (reference === 'scratch') throw new Stop('from-scratch');
   if (/onbuild/.test(reference)) throw new Stop('onbuild-base', { image: reference }, from.line);
   const base = describeBase(reference) ?? unknownBase(reference);
-  const walked = settleInstalls(
+  const settled = settleInstalls(
     walk({
       source,
       context,
@@ -39,6 +40,7 @@ export function gather(text: string, path: string, context: BuildContext | undef
     }),
     base.unsure?.includes('programs') ? undefined : base.programs,
   ).filter(({ index }) => index >= from.index);
+  const walked = observation ? settleObserved(settled, observation) : settled;
   const files = context ?? memoryContext({});
   const known = {
     source,
@@ -47,6 +49,7 @@ export function gather(text: string, path: string, context: BuildContext | undef
     base,
     options,
     detections: detectAll(files),
+    ...(observation && { observation }),
     sourceOf: (place: string) => findSource(copiedBy(walked), place, files),
   };
   const labelled = languages.reduce((before, language) => language.settle?.({ ...known, labelled: before }) ?? before, walked);

@@ -20,6 +20,10 @@ export interface ConvertArguments {
   options: Options;
   /** How the conversion is built and run before it is handed over; absent where it is not. */
   verify?: EngineArguments;
+  /** How the Dockerfile is built to look into its image; absent where it is not. */
+  observe?: EngineArguments;
+  /** File with what was seen of the image: written with `observe`, else read. */
+  facts?: string;
 }
 
 /** What both `verify` and `convert --verify` need. */
@@ -32,7 +36,7 @@ export interface EngineArguments {
 
 export type ColorChoice = (typeof COLORS)[number];
 /** What `restage verify` is asked to do. */
-export interface VerifyArguments extends Omit<ConvertArguments, 'mode' | 'explain' | 'verify'> {
+export interface VerifyArguments extends Omit<ConvertArguments, 'mode' | 'explain' | 'verify' | 'observe'> {
   /** The second Dockerfile. */
   after?: string;
   keep: boolean;
@@ -96,8 +100,8 @@ function rejectForeign(given: Given, command: (typeof COMMANDS)[number]): void {
   const foreign = command === 'verify' ? convertOnly : verifyOnly;
   const found = foreign.find((name) => given[name] !== undefined);
   if (found !== undefined) throw new UsageError(`--${found} is no option of restage ${command}`);
-  const idle = command === 'verify' || given.verify === true ? undefined : engineOptions.find((name) => given[name] !== undefined);
-  if (idle !== undefined) throw new UsageError(`--${idle} says how images are run, which needs --verify`);
+  const idle = command === 'verify' || given.verify === true || given.observe === true ? undefined : engineOptions.find((name) => given[name] !== undefined);
+  if (idle !== undefined) throw new UsageError(`--${idle} says how images are built and run, which needs --verify or --observe`);
 }
 
 function rejectConflicts(given: Given): void {
@@ -108,7 +112,7 @@ function rejectConflicts(given: Given): void {
 function convertArguments(given: Given): ConvertArguments {
   const [path = '.', ...rest] = COMMANDS.some((name) => name === given._[0]) ? given._.slice(1) : given._;
   if (rest.length > 0) throw new UsageError(`one PATH at a time: ${[path, ...rest].join(' ')}`);
-  const [file, context, templates] = [single(given, 'file'), single(given, 'context'), single(given, 'templates')];
+  const [file, context, templates, facts] = (['file', 'context', 'templates', 'facts'] as const).map((name) => single(given, name));
   const found: ConvertArguments = {
     ...{ path: String(path), mode: mode(given), json: given.json === true, explain: given.explain === true, quiet: given.quiet === true },
     ...{ color: colorChoice(given), options: conversionOptions(given) },
@@ -116,6 +120,8 @@ function convertArguments(given: Given): ConvertArguments {
     ...(context !== undefined && { context }),
     ...(templates !== undefined && { templates }),
     ...(given.verify === true && { verify: engineArguments(given) }),
+    ...(given.observe === true && { observe: engineArguments(given) }),
+    ...(facts !== undefined && { facts }),
   };
   if (templates !== undefined && !statSync(templates, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`--templates: there is no folder ${templates}`);
@@ -126,7 +132,7 @@ function convertArguments(given: Given): ConvertArguments {
 }
 
 function verifyArguments(given: Given): VerifyArguments {
-  const { mode: _mode, explain: _explain, verify: _verify, ...shared } = convertArguments(given);
+  const { mode: _mode, explain: _explain, verify: _verify, observe: _observe, ...shared } = convertArguments(given);
   const after = single(given, 'after');
   return { ...shared, keep: given.keep === true, ...(after !== undefined && { after }), verify: engineArguments(given) };
 }

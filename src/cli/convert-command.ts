@@ -32,16 +32,16 @@ export async function convertCommand(args: ConvertArguments, surroundings: Surro
 const INTERRUPTED = 130;
 
 async function convertInput(input: DockerfileInput, args: ConvertArguments, surroundings: Surroundings): Promise<VerifiedConversion> {
-  const { verify, options, templates } = args;
-  if (verify) {
-    const { verifiedConversion } = await import('./engine-commands.ts');
-    return verifiedConversion(input, { ...args, verify }, surroundings);
-  }
+  const { verify, observe, facts, options, templates } = args;
+  const engine = verify || observe || facts !== undefined ? await import('./engine-commands.ts') : undefined;
+  const observation = await engine?.observationFor(input, args, surroundings);
+  if (verify && engine) return engine.verifiedConversion(input, { ...args, verify }, observation, surroundings);
   const { text, path, file, context } = input;
   const conversion = convert({
     ...{ text, path, options },
     ...(context !== undefined && { context: openContext(context, file), contextPath: context }),
     ...(templates !== undefined && { templates }),
+    ...(observation && { observation }),
   });
   return { conversion };
 }

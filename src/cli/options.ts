@@ -16,6 +16,8 @@ export const optionTable = {
   color: { type: 'string', describe: 'auto, always or never; NO_COLOR and FORCE_COLOR count as well' },
   quiet: { alias: 'q', type: 'boolean', describe: 'No report on standard error, only errors' },
   verify: { type: 'boolean', describe: 'Build and run before and after, take the smallest base that does the same' },
+  observe: { type: 'boolean', describe: 'Build the Dockerfile once and look into its image for what the text does not tell' },
+  facts: { type: 'string', nargs: 1, describe: 'File for what was seen: written by --observe, read without it' },
   engine: { type: 'string', nargs: 1, describe: 'Client of the container engine: docker, podman, or a path' },
   after: { type: 'string', nargs: 1, describe: 'The second Dockerfile, where it is not Dockerfile.multistage or the conversion' },
   run: { type: 'string', nargs: 1, describe: 'Command given to both images' },
@@ -40,7 +42,7 @@ export const engineOptions: readonly OptionName[] = [
   ...(['engine', 'run', 'env', 'env-file', 'with', 'path', 'timeout', 'build-timeout', 'memory', 'secret', 'ssh'] as const),
 ];
 export const verifyOnly: readonly OptionName[] = ['after', 'keep'];
-export const convertOnly: readonly OptionName[] = ['dry-run', 'write', 'check', 'explain', 'verify'];
+export const convertOnly: readonly OptionName[] = ['dry-run', 'write', 'check', 'explain', 'verify', 'observe'];
 
 export const usage = `restage [convert] [PATH] [options]
 restage verify [PATH] [options]

@@ -1,4 +1,4 @@
-import { type Conversion, convert, openContext, type TargetBase } from '../index.ts';
+import { type Conversion, convert, type Observation, openContext, type TargetBase } from '../index.ts';
 import { climb, EngineProblem, type Rung, type Verification } from '../verify/index.ts';
 import type { ConvertArguments, EngineArguments } from './args.ts';
 import { failure } from './failure.ts';
@@ -20,9 +20,10 @@ const RUNGS: readonly TargetBase[] = ['auto', 'scratch', 'distroless', 'alpine',
 export async function verifiedConversion(
   input: DockerfileInput,
   args: ConvertArguments & { verify: EngineArguments },
+  observation: Observation | undefined,
   surroundings: Surroundings,
 ): Promise<VerifiedConversion> {
-  const rungs = rungsOf(input, args);
+  const rungs = rungsOf(input, args, observation);
   const [first] = rungs as [Rung];
   if (!rungs.some(({ conversion }) => conversion.dockerfile !== undefined)) return { conversion: first.conversion };
   try {
@@ -39,7 +40,7 @@ export async function verifiedConversion(
   }
 }
 
-function rungsOf({ text, path, file, context }: DockerfileInput, { options, templates }: ConvertArguments): Rung[] {
+function rungsOf({ text, path, file, context }: DockerfileInput, { options, templates }: ConvertArguments, observation: Observation | undefined): Rung[] {
   const targets = options.targetBase === 'auto' ? RUNGS : [options.targetBase];
   return targets.map((target) => ({
     target: targets.length === 1 ? 'auto' : target,
@@ -47,6 +48,7 @@ function rungsOf({ text, path, file, context }: DockerfileInput, { options, temp
       ...{ text, path, options: { ...options, targetBase: target } },
       ...(context !== undefined && { context: openContext(context, file), contextPath: context }),
       ...(templates !== undefined && { templates }),
+      ...(observation && { observation }),
     }),
   }));
 }

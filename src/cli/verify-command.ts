@@ -1,10 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type Conversion, convert, openContext } from '../index.ts';
+import { type Conversion, convert, type Observation, openContext } from '../index.ts';
 import { EngineProblem, type Verification, verify } from '../verify/index.ts';
 import { UsageError, type VerifyArguments } from './args.ts';
 import { colorsFor } from './color.ts';
 import { failure } from './failure.ts';
 import { type DockerfileInput, readInput } from './input.ts';
+import { observationFor } from './observation.ts';
 import { reportJson } from './report/json.ts';
 import { reportText } from './report/text.ts';
 import { reportVerification } from './report/verification.ts';
@@ -15,13 +16,13 @@ import { verifyInput } from './verify-input.ts';
 export async function verifyCommand(args: VerifyArguments, surroundings: Surroundings): Promise<CommandResult> {
   const input = await readInput(args, surroundings.stdin);
   if ('code' in input) return notConverted(failure(input), args, surroundings);
-  const after = findAfter(input, args);
+  const after = findAfter(input, args, await observationFor(input, args, surroundings));
   if (typeof after !== 'string') return notConverted(after, args, surroundings);
   return report(await judge(input, after, args, surroundings), args, surroundings);
 }
 
 /** The text of the second Dockerfile: one that the user names, one that an earlier conversion wrote, or what comes out now. */
-function findAfter({ text, path, file, context }: DockerfileInput, args: VerifyArguments): string | Conversion {
+function findAfter({ text, path, file, context }: DockerfileInput, args: VerifyArguments, observation: Observation | undefined): string | Conversion {
   const written = file === undefined ? undefined : `${file}.multistage`;
   const named = args.after ?? (written !== undefined && statSync(written, { throwIfNoEntry: false }) ? written : undefined);
   if (named !== undefined) return readSecond(named);
@@ -30,6 +31,7 @@ function findAfter({ text, path, file, context }: DockerfileInput, args: VerifyA
     ...{ text, path, options },
     ...(context !== undefined && { context: openContext(context, file), contextPath: context }),
     ...(templates !== undefined && { templates }),
+    ...(observation && { observation }),
   });
   return conversion.dockerfile ?? conversion;
 }

@@ -48,8 +48,8 @@ export interface Layer {
 export interface Image {
   config: ImageConfig;
   layers: Layer[];
-  /** Instructions in order, those without a layer included. */
-  history: string[];
+  /** What made it, in order; `layer` is the index of the layer that it left, absent where it left none. */
+  history: { madeBy: string; layer?: number }[];
   architecture: string;
 }
 

@@ -43,9 +43,11 @@ function assemble(archive: Archive, name: string): Image {
   const item = manifest.find(({ RepoTags }) => RepoTags?.some((tag) => tag === name || tag.endsWith(`/${name}`)));
   if (!item) throw new EngineProblem('engine-failed', { engine: name, command: 'save', cause: 'the archive does not name the image' });
   const { config = {}, history = [], architecture = '' } = (archive.documents.get(item.Config) ?? {}) as ConfigDocument;
-  const makers = history.filter((step) => !step.empty_layer).map((step) => step.created_by ?? '');
+  let layer = 0;
+  const steps = history.map((step) => ({ madeBy: step.created_by ?? '', ...(!step.empty_layer && { layer: layer++ }) }));
+  const maker = (index: number) => steps.find((step) => step.layer === index)?.madeBy ?? '';
   return {
-    ...{ config, architecture, history: history.map((step) => step.created_by ?? '') },
-    layers: item.Layers.map((layer, index) => ({ madeBy: makers[index] ?? '', files: archive.layers.get(layer) ?? [] })),
+    ...{ config, architecture, history: steps },
+    layers: item.Layers.map((name, index) => ({ madeBy: maker(index), files: archive.layers.get(name) ?? [] })),
   };
 }

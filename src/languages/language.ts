@@ -7,6 +7,7 @@ import type {
   LabelledInstruction,
   LanguageName,
   Need,
+  Observation,
   Options,
   PlannedInstruction,
   ShellCommand,
@@ -42,6 +43,8 @@ export interface Facts {
   reference: string;
   base: Base;
   options: Options;
+  /** What was seen of an image that was built from this Dockerfile. */
+  observation?: Observation;
   detections: Detection[];
   /** Where a path of the image came from in the context, if it did. */
   sourceOf: EffectScope['sourceOf'];

@@ -1,7 +1,8 @@
-import { allEffects } from '../effects/effect.ts';
+import { allEffects, within } from '../effects/effect.ts';
 import { Stop } from '../errors.ts';
 import { packageSize } from '../knowledge/packages.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
+import type { Observation } from '../types.ts';
 import type { BaseChoice } from './bases.ts';
 
 /** A second stage is worth its lines where at least a seventh of the image goes. */
@@ -16,15 +17,30 @@ const IMAGE_MEGABYTES = 400;
 export function estimate(facts: Facts, choice: BaseChoice): { beforeBytes: number; afterBytes: number } {
   const manager = facts.base.packageManager === 'none' ? 'apt' : facts.base.packageManager;
   const weigh = (names: readonly string[]) => names.reduce((sum, name) => sum + (packageSize(manager, name) ?? PACKAGE_MEGABYTES), 0);
+  if (facts.observation) return observed(facts.observation, choice);
   const kept = weigh(choice.slice.packages);
   const before = facts.base.megabytes || IMAGE_MEGABYTES;
   const after = choice.same ? before : choice.base.megabytes;
   return { beforeBytes: (before + weigh(choice.slice.left) + kept) * MEGABYTE, afterBytes: (after + kept + weigh(choice.supply.packages)) * MEGABYTE };
 }
 
+/** As it was seen: what the RUNs that stay behind left, less what crosses of it, and what another base weighs less. */
+function observed({ instructions, bytes }: Observation, { slice, same, base }: BaseChoice): { beforeBytes: number; afterBytes: number } {
+  const stays = new Set(slice.parts.filter(({ kind }) => kind !== 'none').map(({ index }) => index));
+  const crosses = (path: string) => slice.artifacts.some(({ from }) => within(path, from) || within(from, path));
+  const behind = instructions.map((one) => (stays.has(one.index) ? 0 : one.bytes - sum(one.made.filter(({ path }) => crosses(path)))));
+  const left = behind.reduce((total, part) => total + Math.max(0, part), 0);
+  return { beforeBytes: bytes.image, afterBytes: bytes.image - left - (same ? 0 : bytes.base - base.megabytes * MEGABYTE) };
+}
+
+function sum(made: readonly { bytes: number }[]): number {
+  return made.reduce((total, { bytes }) => total + bytes, 0);
+}
+
 /** Throws Stop where a second stage would save nothing worth having. */
 export function worthIt(facts: Facts, plan: LanguagePlan, choice: BaseChoice): void {
   const nothing = plan.nothingToGain;
+  if (isSeenToBeWorthIt(facts, choice)) return;
   if (nothing && choice.same && choice.slice.left.length === 0) throw new Stop('nothing-to-gain', nothing);
   const builds = choice.slice.artifacts.length > 0 || plan.builderSteps.length > 0;
   const smaller = choice.considered.find((one) => !one.taken);
@@ -44,6 +60,12 @@ export function worthIt(facts: Facts, plan: LanguagePlan, choice: BaseChoice): v
       advice: 'Leave this Dockerfile as it is.',
     });
   }
+}
+
+function isSeenToBeWorthIt(facts: Facts, choice: BaseChoice): boolean {
+  if (!facts.observation || choice.slice.artifacts.length === 0) return false;
+  const { beforeBytes, afterBytes } = estimate(facts, choice);
+  return afterBytes <= beforeBytes * WORTH;
 }
 
 function whyNothingCrosses({ labelled }: Facts): string {
