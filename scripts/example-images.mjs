@@ -10,7 +10,13 @@ const folders = ['examples', 'test/verify/pairs/broken', 'test/verify/pairs/same
 });
 const files = folders.flatMap((folder) => ['before/Dockerfile', 'after/Dockerfile', 'after.Dockerfile'].map((name) => join(folder, name)));
 const images = files.filter((file) => existsSync(file)).flatMap((file) => imagesOf(parseDockerfile(readFileSync(file, 'utf8'), file)));
-console.log([...new Set(images)].sort().join('\n'));
+console.log([...new Set([...images, ...rungs()])].sort().join('\n'));
+
+/** Bases that `convert --verify` tries, which no Dockerfile names. */
+function rungs() {
+  const folder = join(root, 'test/verify/ladder');
+  return readdirSync(folder).flatMap((name) => JSON.parse(readFileSync(join(folder, name, 'case.json'), 'utf8')).images);
+}
 
 /** Of FROM and --from, but for the stages of the file itself. Variables have the defaults of the ARGs before the first FROM. */
 function imagesOf({ instructions }) {

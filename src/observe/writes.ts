@@ -59,7 +59,7 @@ const KEYWORDS = new Set([
 
 function writesOf(layer: Layer, before: Tree, final: Tree, packaged: ReadonlySet<string>): Omit<ObservedInstruction, 'index'> {
   const own = layer.files.filter(({ path }) => !path.includes('/.wh.') && final.has(path) && !BOOKS.some((pattern) => pattern.test(path)));
-  const files = own.filter(({ kind, path }) => kind !== 'directory' && !packaged.has(path));
+  const files = own.filter(({ kind, path }) => kind !== 'directory' && !packaged.has(path) && !isCache(path));
   const made = files.filter(({ path }) => !before.has(path));
   return {
     made: gathered(made, own, before, packaged),
@@ -67,6 +67,10 @@ function writesOf(layer: Layer, before: Tree, final: Tree, packaged: ReadonlySet
     removed: whiteouts(layer).filter((path) => before.has(path) && !final.has(path) && !BOOKS.some((pattern) => pattern.test(path))),
     bytes: bytesOf(layer.files),
   };
+}
+
+function isCache(path: string): boolean {
+  return CACHES.some((pattern) => pattern.test(path));
 }
 
 function isChanged(file: ImageFile, old: ImageFile | undefined): boolean {
@@ -88,10 +92,11 @@ function gathered(made: readonly ImageFile[], own: readonly ImageFile[], before:
   for (const { path, size } of made) add(path, size);
   // An empty directory is there to be filled.
   for (const { path, kind } of own)
-    if (kind === 'directory' && isNewDirectory(path) && !parentsOf(path).some(isNewDirectory) && !sums.has(path)) sums.set(path, { kind: 'tree', bytes: 0 });
+    if (!isCache(path) && kind === 'directory' && isNewDirectory(path) && !parentsOf(path).some(isNewDirectory) && !sums.has(path))
+      sums.set(path, { kind: 'tree', bytes: 0 });
   return [...sums]
     .map(([path, sum]) => ({ path, ...sum }))
-    .filter(({ path }) => !CACHES.some((pattern) => pattern.test(path)))
+
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

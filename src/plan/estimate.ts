@@ -17,7 +17,7 @@ const IMAGE_MEGABYTES = 400;
 export function estimate(facts: Facts, choice: BaseChoice): { beforeBytes: number; afterBytes: number } {
   const manager = facts.base.packageManager === 'none' ? 'apt' : facts.base.packageManager;
   const weigh = (names: readonly string[]) => names.reduce((sum, name) => sum + (packageSize(manager, name) ?? PACKAGE_MEGABYTES), 0);
-  if (facts.observation) return observed(facts.observation, choice);
+  if (facts.observation) return observed(facts.observation, choice, weigh(choice.slice.left) * MEGABYTE);
   const kept = weigh(choice.slice.packages);
   const before = facts.base.megabytes || IMAGE_MEGABYTES;
   const after = choice.same ? before : choice.base.megabytes;
@@ -25,12 +25,14 @@ export function estimate(facts: Facts, choice: BaseChoice): { beforeBytes: numbe
 }
 
 /** As it was seen: what the RUNs that stay behind left, less what crosses of it, and what another base weighs less. */
-function observed({ instructions, bytes }: Observation, { slice, same, base }: BaseChoice): { beforeBytes: number; afterBytes: number } {
-  const stays = new Set(slice.parts.filter(({ kind }) => kind !== 'none').map(({ index }) => index));
+function observed({ instructions, bytes }: Observation, { slice, same, base }: BaseChoice, left: number): { beforeBytes: number; afterBytes: number } {
+  const kinds = new Map(slice.parts.map(({ index, kind }) => [index, kind]));
   const crosses = (path: string) => slice.artifacts.some(({ from }) => within(path, from) || within(from, path));
-  const behind = instructions.map((one) => (stays.has(one.index) ? 0 : one.bytes - sum(one.made.filter(({ path }) => crosses(path)))));
-  const left = behind.reduce((total, part) => total + Math.max(0, part), 0);
-  return { beforeBytes: bytes.image, afterBytes: bytes.image - left - (same ? 0 : bytes.base - base.megabytes * MEGABYTE) };
+  const behind = instructions.filter(({ index }) => (kinds.get(index) ?? 'none') === 'none');
+  const split = instructions.filter(({ index }) => kinds.get(index) === 'split');
+  const gone = behind.map((one) => Math.max(0, one.bytes - sum(one.made.filter(({ path }) => crosses(path)))));
+  const saved = gone.reduce((total, part) => total + part, 0) + Math.min(left, sum(split)) + (same ? 0 : bytes.base - base.megabytes * MEGABYTE);
+  return { beforeBytes: bytes.image, afterBytes: Math.max(0, bytes.image - saved) };
 }
 
 function sum(made: readonly { bytes: number }[]): number {

@@ -5,18 +5,22 @@ import { cli } from './cli.ts';
 
 const run = promisify(execFile);
 
-/** Runs `restage verify` of the built command line with the engine of these tests. Gives its exit code and what it found. */
+interface Ended {
+  code?: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the built command line with the engine of these tests. Gives its exit code and the object that it printed. */
+export async function restageJson<T>(args: readonly string[]): Promise<{ status: number; json: T }> {
+  const command = [cli, ...args, '--json', '--quiet', '--engine', process.env.DOCKER ?? 'docker'];
+  const ended: Ended = await run(process.execPath, command, { maxBuffer: 64 * 1024 * 1024 }).catch((error: Ended) => error);
+  if (ended.stdout === '') throw new Error(ended.stderr);
+  return { status: ended.code ?? 0, json: JSON.parse(ended.stdout) as T };
+}
+
+/** Runs `restage verify`. */
 export async function restageVerify(args: readonly string[]): Promise<{ status: number; found: Verification }> {
-  const command = [cli, 'verify', ...args, '--json', '--quiet', '--engine', process.env.DOCKER ?? 'docker'];
-  const {
-    code = 0,
-    stdout,
-    stderr,
-  } = (await run(process.execPath, command, { maxBuffer: 64 * 1024 * 1024 }).catch((error: { code: number; stdout: string; stderr: string }) => error)) as {
-    code?: number;
-    stdout: string;
-    stderr: string;
-  };
-  if (stdout === '') throw new Error(stderr);
-  return { status: code, found: JSON.parse(stdout) as Verification };
+  const { status, json } = await restageJson<Verification>(['verify', ...args]);
+  return { status, found: json };
 }
