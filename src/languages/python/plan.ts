@@ -125,6 +125,16 @@ function checkTarget(facts: Facts, set: PackageSet): void {
       : 'no lock file proves that every package is nothing but Python';
     refuse(why, 'Leave out --target-base, or start from an alpine image so that packages are installed for it.');
   }
+  if (installsBesideInterpreter(facts))
+    refuse(
+      'the programs of the packages cross with all of /usr/local/bin, where the interpreter is one for glibc, which Alpine lacks',
+      'Leave out --target-base, or install into a virtual environment (`python3 -m venv /opt/venv`, with /opt/venv/bin first on PATH).',
+    );
+}
+
+function installsBesideInterpreter({ labelled }: Facts): boolean {
+  const places = new Set(['/usr/local', '/usr/local/bin']);
+  return allEffects(labelled).some(({ action, writes }) => action === 'python-install' && writes.some(({ path }) => places.has(path)));
 }
 
 function decisionsOf(facts: Facts, looks: readonly AddedStep[] | undefined): Decision[] {
