@@ -1,14 +1,19 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { optionTable } from '../src/cli/options.ts';
+import { engineOptions, type OptionName, optionTable, verifyOnly } from '../src/cli/options.ts';
 import { restage } from './support/cli.ts';
 import { root } from './support/examples.ts';
 
 const file = join(root, 'README.md');
 const readme = readFileSync(file, 'utf8');
 const convertPage = readFileSync(join(root, 'docs/convert.md'), 'utf8');
-const documents = [...readdirSync(root).filter((name) => name.endsWith('.md')), 'docs/convert.md', 'docs/architecture.md'];
+const verifyPage = readFileSync(join(root, 'docs/verify.md'), 'utf8');
+const documents = ['.', 'docs', 'docs/decisions'].flatMap((folder) =>
+  readdirSync(join(root, folder)).flatMap((name) => (name.endsWith('.md') ? [join(folder, name)] : [])),
+);
+const verifies: readonly OptionName[] = [...engineOptions, ...verifyOnly];
+const converts = Object.keys(optionTable).filter((name) => !['help', 'version', ...verifies].includes(name));
 
 describe('the documents', () => {
   test('README shows what comes out (UPDATE=1 writes it)', () => {
@@ -26,9 +31,13 @@ describe('the documents', () => {
     else expect(readme).toBe(expected);
   });
 
-  test.each(Object.keys(optionTable).filter((name) => !['help', 'version'].includes(name)))('--%s is in README and docs/convert.md', (name) => {
+  test.each(converts)('--%s is in README and docs/convert.md', (name) => {
     expect(readme).toMatch(new RegExp(`\`--${name}[ \`]`));
     expect(convertPage).toMatch(new RegExp(`\`--${name}[ \`]`));
+  });
+
+  test.each(verifies)('--%s is in docs/verify.md', (name) => {
+    expect(verifyPage).toMatch(new RegExp(`\`--${name}[ \`]`));
   });
 
   test.each(documents)('links of %s lead somewhere', (name) => {

@@ -3,7 +3,7 @@ import parser, { type Arguments } from 'yargs-parser';
 import manifest from '../../package.json' with { type: 'json' };
 import { allowable, type Hardening, type Options, type TargetBase } from '../index.ts';
 import type { GivenSettings } from '../verify/index.ts';
-import { convertOnly, engineOptions, type OptionName, optionTable, verifyOnly } from './options.ts';
+import { convertOnly, engineOptions, type OptionName, optionTable, runOptions, verifyOnly } from './options.ts';
 import { nearest } from './suggest.ts';
 
 /** What `restage convert` is asked to do. */
@@ -40,7 +40,19 @@ export interface VerifyArguments extends Omit<ConvertArguments, 'mode' | 'explai
   /** The second Dockerfile. */
   after?: string;
   keep: boolean;
+  /** List the packages of both images. */
+  packages: boolean;
   verify: EngineArguments;
+  bake?: BakeArguments;
+}
+
+/** Many Dockerfiles, which docker buildx bake builds. */
+export interface BakeArguments {
+  file: string;
+  /** What is to stand in the file; none where results are read. */
+  paths: string[];
+  /** Files of bake's --metadata-file, and folders of such files. */
+  results: string[];
 }
 
 export type Parsed = { kind: 'convert'; arguments: ConvertArguments } | { kind: 'verify'; arguments: VerifyArguments } | { kind: 'text'; text: string };
@@ -132,9 +144,32 @@ function convertArguments(given: Given): ConvertArguments {
 }
 
 function verifyArguments(given: Given): VerifyArguments {
-  const { mode: _mode, explain: _explain, verify: _verify, observe: _observe, ...shared } = convertArguments(given);
+  const bake = bakeArguments(given);
+  const { mode: _mode, explain: _explain, verify: _verify, observe: _observe, ...shared } = convertArguments(bake ? { ...given, _: [] } : given);
   const after = single(given, 'after');
-  return { ...shared, keep: given.keep === true, ...(after !== undefined && { after }), verify: engineArguments(given) };
+  return {
+    ...shared,
+    keep: given.keep === true,
+    packages: given.packages === true,
+    ...(after !== undefined && { after }),
+    verify: engineArguments(given),
+    ...(bake && { bake }),
+  };
+}
+
+function bakeArguments(given: Given): BakeArguments | undefined {
+  const [file, results, paths] = [single(given, 'bake'), strings(given['bake-results']), given._.slice(1).map(String)];
+  if (file === undefined && results.length === 0) return undefined;
+  if (file === undefined) throw new UsageError('--bake-results needs the bake file too: --bake FILE');
+  if (!file.endsWith('.json')) throw new UsageError(`--bake takes a name that ends in .json, by which docker buildx bake knows what it reads; not ${file}`);
+  if ([...paths, given.file].includes('-')) throw new UsageError('--bake takes Dockerfiles and folders, not standard input');
+  const areRead = results.length > 0;
+  if (areRead && paths.length > 0) throw new UsageError(`--bake-results takes the projects of the bake file and no PATH: ${paths.join(' ')}`);
+  const lone = (['after', 'facts'] as const).find((name) => given[name] !== undefined);
+  if (lone !== undefined && (areRead || paths.length > 1)) throw new UsageError(`--${lone} is a file of one PATH`);
+  const early = areRead ? undefined : runOptions.find((name) => given[name] !== undefined);
+  if (early !== undefined) throw new UsageError(`--${early} says how images are run, which comes with --bake-results`);
+  return { file, paths: areRead || paths.length > 0 ? paths : ['.'], results };
 }
 
 function engineArguments(given: Given): EngineArguments {

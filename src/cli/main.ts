@@ -1,6 +1,13 @@
 #!/usr/bin/env node
 import { run } from './run.ts';
 
+/** As shells have it: 128 and the number of the signal. */
+const INTERRUPTED = 130;
+/** What started this program may pass on a signal that the terminal has sent to both. */
+const ECHO_MS = 500;
+
+// A terminal that is closed takes no more words.
+process.stderr.on('error', () => undefined);
 // A reader that has seen enough (`restage … | head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
 
@@ -16,9 +23,17 @@ process.stdout.write(stdout);
 // Not process.exit(): what a pipe has not taken yet would be lost.
 process.exitCode = exitCode;
 
-/** The first signal asks the work to end in good order, a second one ends it. */
+/** The first signal asks the work to end in good order, a second one ends it; what it made is removed in either case. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => controller.abort());
+  let since = 0;
+  const stop = () => {
+    if (!controller.signal.aborted) {
+      process.stderr.write('restage: interrupted, removing what was made\n');
+      since = Date.now();
+      controller.abort();
+    } else if (Date.now() - since > ECHO_MS) process.exit(INTERRUPTED);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   return controller.signal;
 }

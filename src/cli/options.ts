@@ -31,27 +31,31 @@ export const optionTable = {
   secret: { type: 'string', array: true, nargs: 1, describe: 'Secret for both builds, as docker build takes it' },
   ssh: { type: 'string', array: true, nargs: 1, describe: 'SSH agent for both builds, as docker build takes it' },
   keep: { type: 'boolean', describe: 'Leave both images' },
+  packages: { type: 'boolean', describe: 'Also compare the packages of both images, with syft (and grype) where installed' },
+  bake: { type: 'string', nargs: 1, describe: 'Build nothing: write a file for docker buildx bake, of any number of PATHs' },
+  'bake-results': { type: 'string', array: true, nargs: 1, describe: "Read bake's --metadata-file (or a folder of them), run and compare its images" },
   help: { alias: 'h', type: 'boolean', describe: 'Show this help' },
   version: { type: 'boolean', describe: 'Show the version' },
 } as const;
 
 export type OptionName = keyof typeof optionTable;
 
+/** How images are run. */
+export const runOptions: readonly OptionName[] = ['engine', 'run', 'env', 'env-file', 'with', 'path', 'timeout', 'memory'];
 /** Options of `restage verify`, and of a conversion that is verified. */
-export const engineOptions: readonly OptionName[] = [
-  ...(['engine', 'run', 'env', 'env-file', 'with', 'path', 'timeout', 'build-timeout', 'memory', 'secret', 'ssh'] as const),
-];
-export const verifyOnly: readonly OptionName[] = ['after', 'keep'];
+export const engineOptions: readonly OptionName[] = [...runOptions, 'build-timeout', 'secret', 'ssh'];
+export const verifyOnly: readonly OptionName[] = ['after', 'keep', 'packages', 'bake', 'bake-results'];
 export const convertOnly: readonly OptionName[] = ['dry-run', 'write', 'check', 'explain', 'verify', 'observe'];
 
 export const usage = `restage [convert] [PATH] [options]
 restage verify [PATH] [options]
+restage verify --bake FILE [PATH...] [--bake-results METADATA]
 
 Turns a single-stage Dockerfile into a multi-stage one, writes it to Dockerfile.multistage
 beside the original and prints the diff. PATH is a Dockerfile, a folder that holds one (the
 build context), or - for standard input; without it, the folder you are in.
 verify builds the Dockerfile and its conversion with Docker or Podman, runs both images and says
-whether they do the same.`;
+whether they do the same. With --bake others build them, many at once.`;
 
 export const examples = [
   ['restage', 'convert ./Dockerfile, write ./Dockerfile.multistage'],
@@ -61,6 +65,7 @@ export const examples = [
   ['restage --check --quiet', 'for CI: exit with 1 if there is something to convert'],
   ['restage - --context . < Dockerfile', 'read standard input'],
   ['restage verify services/api --env MODE=test --with postgres:16', 'build and run before and after, compare'],
+  ['restage verify --bake docker-bake.json services/*', 'let docker buildx bake build all of them'],
 ] as const;
 
 export const epilogue = `Exit codes: 0 converted, nothing to do, or the same; 1 --check found something to convert, or verify

@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
-import { type Conversion, convert, type Observation, openContext } from '../index.ts';
+import type { Conversion } from '../index.ts';
 import { EngineProblem, type Verification, verify } from '../verify/index.ts';
-import { UsageError, type VerifyArguments } from './args.ts';
+import type { VerifyArguments } from './args.ts';
+import { bakeCommand } from './bake-command.ts';
+import { bakeResultsCommand } from './bake-results-command.ts';
 import { colorsFor } from './color.ts';
 import { failure } from './failure.ts';
 import { type DockerfileInput, readInput } from './input.ts';
@@ -10,38 +11,18 @@ import { reportJson } from './report/json.ts';
 import { reportText } from './report/text.ts';
 import { reportVerification } from './report/verification.ts';
 import type { CommandResult, Surroundings } from './run.ts';
+import { secondDockerfile } from './second-dockerfile.ts';
 import { verifyInput } from './verify-input.ts';
 
 /** `restage verify`: builds and runs a Dockerfile and its conversion, and says whether the second does what the first does. */
 export async function verifyCommand(args: VerifyArguments, surroundings: Surroundings): Promise<CommandResult> {
+  const { bake } = args;
+  if (bake) return bake.results.length > 0 ? bakeResultsCommand({ ...args, bake }, surroundings) : bakeCommand({ ...args, bake }, surroundings);
   const input = await readInput(args, surroundings.stdin);
   if ('code' in input) return notConverted(failure(input), args, surroundings);
-  const after = findAfter(input, args, await observationFor(input, args, surroundings));
+  const after = secondDockerfile(input, args, await observationFor(input, args, surroundings));
   if (typeof after !== 'string') return notConverted(after, args, surroundings);
   return report(await judge(input, after, args, surroundings), args, surroundings);
-}
-
-/** The text of the second Dockerfile: one that the user names, one that an earlier conversion wrote, or what comes out now. */
-function findAfter({ text, path, file, context }: DockerfileInput, args: VerifyArguments, observation: Observation | undefined): string | Conversion {
-  const written = file === undefined ? undefined : `${file}.multistage`;
-  const named = args.after ?? (written !== undefined && statSync(written, { throwIfNoEntry: false }) ? written : undefined);
-  if (named !== undefined) return readSecond(named);
-  const { options, templates } = args;
-  const conversion = convert({
-    ...{ text, path, options },
-    ...(context !== undefined && { context: openContext(context, file), contextPath: context }),
-    ...(templates !== undefined && { templates }),
-    ...(observation && { observation }),
-  });
-  return conversion.dockerfile ?? conversion;
-}
-
-function readSecond(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`--after: ${(error as Error).message}`);
-  }
 }
 
 interface Judged {
@@ -53,7 +34,7 @@ async function judge(input: DockerfileInput, after: string, args: VerifyArgument
   const given = verifyInput(input, args, args.verify, surroundings);
   const { ignore } = given;
   try {
-    const found = await verify({ ...given, after: { text: after, ...(ignore !== undefined && { ignore }) }, keep: args.keep });
+    const found = await verify({ ...given, after: { text: after, ...(ignore !== undefined && { ignore }) }, keep: args.keep, packages: args.packages });
     return { found, exitCode: EXIT_CODES[found.verdict] };
   } catch (error) {
     if (!(error instanceof EngineProblem)) throw error;

@@ -25,7 +25,8 @@ export function verifyInput(
   };
 }
 
-function settingsOf(given: EngineArguments['given'], file: string | undefined): Settings {
+/** How the images of a Dockerfile are run. Throws UsageError where its restage.json cannot be used. */
+export function settingsOf(given: EngineArguments['given'], file: string | undefined): Settings {
   try {
     return readSettings(given, file);
   } catch (error) {
@@ -34,12 +35,13 @@ function settingsOf(given: EngineArguments['given'], file: string | undefined): 
   }
 }
 
-function ignoreFile(file: string | undefined): { ignore?: string } {
+/** The ignore file that goes with a Dockerfile of that name alone: https://docs.docker.com/build/concepts/context/#filename-and-location */
+export function ignoreFile(file: string | undefined): { ignore?: string } {
   const path = `${file}.dockerignore`;
   return file !== undefined && statSync(path, { throwIfNoEntry: false }) ? { ignore: readFileSync(path, 'utf8') } : {};
 }
 
 /** What the user asked to be otherwise. */
-function expectedOf({ harden, allow }: ConvertArguments['options']): string[] {
+export function expectedOf({ harden, allow }: ConvertArguments['options']): string[] {
   return [...(harden.includes('nonroot') ? ['user'] : []), ...(allow.includes('go-run') ? ['entrypoint'] : [])];
 }

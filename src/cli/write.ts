@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, relative, sep } from 'node:path';
 import { type Problem, systemMessage } from './failure.ts';
@@ -19,14 +19,29 @@ export function writeDockerfile(text: string, target: Target, mode: 'beside' | '
   try {
     const place = resolveLink(`${target.file}${ending}`, target);
     if (typeof place !== 'string') return { code: 'unwritable', path: written, data: { cause: place.cause } };
-    // Loaded only where something is written.
-    const writeFileAtomic = createRequire(import.meta.url)('write-file-atomic') as typeof import('write-file-atomic');
-    // A new file is renamed into place: whoever looks, at any time, sees the old one or the new one. Mode and owner stay.
-    writeFileAtomic.sync(place, text, mode === 'beside' ? { mode: statSync(target.file).mode & 0o777 } : {});
+    replace(place, text, mode === 'beside' ? { mode: statSync(target.file).mode & 0o777 } : {});
     return { written };
   } catch (error) {
     return { code: 'unwritable', path: written, data: { cause: systemMessage(error) } };
   }
+}
+
+/** Writes a file that the user named, and the folder that it is in; undefined where it stands there now. */
+export function writeText(path: string, text: string): Problem | undefined {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    replace(path, text);
+    return undefined;
+  } catch (error) {
+    return { code: 'unwritable', path, data: { cause: systemMessage(error) } };
+  }
+}
+
+/** A new file is renamed into place: whoever looks, at any time, sees the old one or the new one. Mode and owner stay. */
+function replace(path: string, text: string, options: { mode?: number } = {}): void {
+  // Loaded only where something is written.
+  const writeFileAtomic = createRequire(import.meta.url)('write-file-atomic') as typeof import('write-file-atomic');
+  writeFileAtomic.sync(path, text, options);
 }
 
 /** A link is followed only within the Dockerfile's folder and the build context: what lies elsewhere is not this project's. */

@@ -23,6 +23,13 @@ export interface Container {
   image: string;
 }
 
+/** Its image may have to be fetched first. */
+const START_MS = 900_000;
+/** A container that prints for ever must not fill the disk. Two files: of what is more than LINES or CHARACTERS, that much is always there. */
+const LOG = ['--log-driver', 'json-file', '--log-opt', 'max-size=16m', '--log-opt', 'max-file=2'];
+const LINES = 50_000;
+const CHARACTERS = 1_000_000;
+
 export interface ContainerState {
   running: boolean;
   exitCode: number;
@@ -37,15 +44,17 @@ export async function startContainer(session: Session, input: StartInput): Promi
   const name = `${session.id}-${input.role}`;
   const place = input.beside ? ['--network', `container:${input.beside.id}`] : ['--network', session.network];
   const limits = ['--memory', input.memory, '--pids-limit', String(input.processes)];
-  const { code, stdout, stderr } = await call(session, [
-    ...['run', '--detach', '--name', name, '--label', `${RUN_LABEL}=${session.id}`, ...place, ...limits],
+  const words = [
+    ...['run', '--detach', '--name', name, '--label', `${RUN_LABEL}=${session.id}`, ...place, ...limits, ...LOG],
     ...(input.aliases ?? []).flatMap((alias) => ['--network-alias', alias]),
     ...(input.envFile === undefined ? [] : ['--env-file', input.envFile]),
     ...(input.env ?? []).flatMap((pair) => ['--env', pair]),
     ...(input.entrypoint === undefined ? [] : ['--entrypoint', input.entrypoint]),
     ...[input.image, ...(input.command ?? [])],
-  ]);
+  ];
+  const { code, stdout, stderr } = await call(session, words, { timeoutMs: START_MS });
   if (code === 0) return { id: stdout.trim().split('\n').at(-1) ?? name, image: input.image };
+  if (code === undefined) return { problem: `it is not started in ${START_MS / 1000} s` };
   return { problem: (stderr.trim() || 'it does not start').split('\n').slice(-3).join(' ') };
 }
 
@@ -61,11 +70,22 @@ export async function containerState(session: Session, { id }: Container): Promi
   return { running: state.Running, exitCode: state.ExitCode, outOfMemory: state.OOMKilled, pid: state.Pid, address: addresses.find(Boolean) ?? '' };
 }
 
-export async function containerOutput(session: Session, { id }: Container): Promise<{ stdout: string[]; stderr: string[] }> {
-  const { stdout, stderr } = await call(session, ['logs', id]);
-  const lines = (text: string) => (text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/));
-  return { stdout: lines(stdout), stderr: lines(stderr) };
+export interface Output {
+  stdout: string[];
+  stderr: string[];
+  /** It is more than is kept: what is missing may be the beginning or the end. */
+  endless: boolean;
 }
+
+export async function containerOutput(session: Session, { id }: Container): Promise<Output> {
+  const { stdout, stderr, cut } = await call(session, ['logs', id], { outputLimit: CHARACTERS, quoted: ANY });
+  const lines = (text: string) => (text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/));
+  const found = { stdout: lines(stdout), stderr: lines(stderr) };
+  return { ...found, endless: cut || found.stdout.length + found.stderr.length > LINES };
+}
+
+/** For what a container prints. */
+const ANY = /^/;
 
 /** Paths that the container's processes made, sorted; what its volumes hold is not among them. */
 export async function madePaths(session: Session, { id }: Container): Promise<string[]> {
@@ -86,7 +106,7 @@ export async function execute(
   command: readonly string[],
   timeoutMs: number,
 ): Promise<{ code: number | undefined; stdout: string }> {
-  return call(session, ['exec', id, ...command], { timeoutMs });
+  return call(session, ['exec', id, ...command], { timeoutMs, quoted: ANY });
 }
 
 /** Asks a container to end, with the signal that its image names, and ends it after a while. Gives whether it ended by itself. */

@@ -17,14 +17,15 @@ const ANSWER_MS = 20_000;
 
 /**
  * The engine to work with: `program` (a client's name or path) where the user names one, else the first of those known that
- * answers. Throws EngineProblem `no-engine` with what each said.
+ * answers. Throws EngineProblem `no-engine` with what each said, and `interrupted`.
  */
-export async function findEngine(program: string | undefined): Promise<Engine> {
+export async function findEngine(program: string | undefined, signal = new AbortController().signal): Promise<Engine> {
   const names = Object.keys(engineKinds) as EngineName[];
   const tried = program === undefined ? names.map((name) => ({ name, client: name as string })) : [{ name: nameOf(program), client: program }];
   const answers: string[] = [];
   for (const { name, client } of tried) {
-    const answer = await ask(name, client);
+    const answer = await ask(name, client, signal);
+    if (signal.aborted) throw new EngineProblem('interrupted');
     if (typeof answer !== 'string') return answer;
     answers.push(`${client}: ${answer}`);
   }
@@ -35,10 +36,11 @@ function nameOf(program: string): EngineName {
   return basename(program).startsWith('podman') ? 'podman' : 'docker';
 }
 
-async function ask(name: EngineName, program: string): Promise<Engine | string> {
+async function ask(name: EngineName, program: string, cancelSignal: AbortSignal): Promise<Engine | string> {
   const kind: EngineKind = engineKinds[name];
-  const { exitCode, stdout, stderr, code } = await execa(program, kind.version, { reject: false, timeout: ANSWER_MS, env: kind.env });
+  const { exitCode, stdout, stderr, code, timedOut } = await execa(program, kind.version, { reject: false, timeout: ANSWER_MS, env: kind.env, cancelSignal });
   if (code === 'ENOENT') return 'not installed';
+  if (timedOut) return `no answer in ${ANSWER_MS / 1000} s`;
   if (exitCode !== 0 || stdout.trim() === '') return lastLine(stderr) ?? 'no answer';
   const env = { ...kind.env, ...(name === 'docker' && !(await hasBuildKit(program)) && { DOCKER_BUILDKIT: '0' }) };
   return { name, program, version: stdout.trim(), kind, env };

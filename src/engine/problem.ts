@@ -6,12 +6,16 @@ export const engineReasons = {
   },
   'engine-gone': {
     message: '{engine} {command}: the engine is gone: {cause}',
-    help: 'Start it again, then repeat the command. What this run had made there and is still there carries the label dev.restage.run.',
+    help: 'Start it again, then repeat the command. What this run had made there is removed if it is back within two minutes; else it is found by the label dev.restage.run.',
   },
   'engine-failed': { message: '{engine} {command}: {cause}', help: 'Look at what the engine says of it in its own log.' },
   'disk-full': {
     message: "the engine's disk is full: {cause}",
     help: 'Make room, for instance with `{engine} image prune` and `{engine} builder prune`, then repeat the command.',
+  },
+  'no-folder': {
+    message: 'the temporary folder {folder} cannot be used: {cause}',
+    help: 'Make room in it, or name another one in the environment: TMPDIR.',
   },
   interrupted: { message: 'interrupted', help: 'What had been made was removed.' },
 } as const satisfies Record<string, { message: string; help: string }>;

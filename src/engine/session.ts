@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Caller, demand } from './call.ts';
 import type { Engine } from './engine.ts';
+import { EngineProblem } from './problem.ts';
 import { startReaper } from './reap.ts';
 
 /** One piece of work with an engine. Everything that it makes there carries its id, and is removed when it ends. */
@@ -21,8 +22,8 @@ export const RUN_LABEL = 'dev.restage.run';
 export interface SessionOptions {
   engine: Engine;
   signal?: AbortSignal;
-  /** Leave the images, and only these. */
-  keep?: boolean;
+  /** Roles of the images that stay where the work comes to its end. */
+  keep?: readonly string[];
 }
 
 /**
@@ -30,18 +31,30 @@ export interface SessionOptions {
  * by signal, and, through a process of its own, when this one is killed.
  */
 export async function withSession<T>(
-  { engine, signal = new AbortController().signal, keep = false }: SessionOptions,
+  { engine, signal = new AbortController().signal, keep = [] }: SessionOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const id = `restage-${randomBytes(4).toString('hex')}`;
-  const folder = await mkdtemp(join(tmpdir(), `${id}-`));
-  const reaper = startReaper({ program: engine.program, env: engine.env, id, label: `${RUN_LABEL}=${id}`, folder, keep });
-  const session: Session = { engine, signal, id, folder, network: id };
+  const folder = await inFolder(mkdtemp(join(tmpdir(), `${id}-`)));
+  const reaper = startReaper({ program: engine.program, env: engine.env, id, label: `${RUN_LABEL}=${id}`, folder });
+  const session: Session = { engine, signal, watch: reaper.watch, id, folder, network: id };
+  let kept: string[] | undefined;
   try {
     await demand(session, ['network', 'create', '--internal', '--label', `${RUN_LABEL}=${id}`, id]);
-    return await work(session);
+    const result = await work(session);
+    kept = keep.map((role) => imageName(session, role));
+    return result;
   } finally {
-    await reaper.reap();
+    await reaper.reap(kept);
+  }
+}
+
+/** Of what is done in the session's folder. Throws EngineProblem `no-folder` where it cannot be. */
+export async function inFolder<T>(done: Promise<T>): Promise<T> {
+  try {
+    return await done;
+  } catch (error) {
+    throw new EngineProblem('no-folder', { folder: tmpdir(), cause: (error as Error).message });
   }
 }
 

@@ -1,4 +1,4 @@
-import { request as requestHttp } from 'node:http';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
 /** What a server answered to a GET. */
@@ -7,14 +7,21 @@ export interface Answer {
   /** Lower-case names; several of one name are joined by line ends. */
   headers: Record<string, string>;
   body: string;
+  /** The body was longer, or took longer, than anybody waits for; the part that came depends on the moment. */
+  cut?: true;
 }
 
 /** Answers by path; a path without an answer has status 0. */
 export type Answers = Record<string, Answer>;
 
-export interface Server {
+/** Where to ask, and what ends the asking. */
+export interface Place {
   address: string;
   port: number;
+  signal: AbortSignal;
+}
+
+export interface Server extends Place {
   secure: boolean;
 }
 
@@ -23,24 +30,35 @@ const TRIES = 3;
 const PAUSE_MS = 700;
 const BODY_LIMIT = 2_000_000;
 const LINKS = 30;
+/** A server that let so many paths wait answers the others no better. */
+const SILENCES = 3;
 const NONE: Answer = { status: 0, headers: {}, body: '' };
 
 /** Speaks to whatever listens on a port: HTTP, else HTTPS; undefined where it answers neither. */
-export async function findServer(address: string, port: number): Promise<{ server: Server; first: Answer } | undefined> {
-  const plain = { address, port, secure: false };
+export async function findServer(place: Place): Promise<{ server: Server; first: Answer } | undefined> {
+  const plain = { ...place, secure: false };
   const first = await ask(plain, '/');
+  // Who waits for TLS answers other words with an error at once.
+  if (first === 'late') return undefined;
   if (first && !(first.status === 400 && /https/i.test(first.body))) return { server: plain, first };
-  const secure = { address, port, secure: true };
+  const secure = { ...place, secure: true };
   const second = await ask(secure, '/');
-  return second ? { server: secure, first: second } : first && { server: plain, first };
+  if (second && second !== 'late') return { server: secure, first: second };
+  return first && { server: plain, first };
 }
 
 /** Asks for the root, for `paths`, and for what the page at the root links to on the same server. */
-export async function browse(address: string, port: number, paths: readonly string[]): Promise<Answers> {
-  const found = await findServer(address, port);
+export async function browse(place: Place, paths: readonly string[]): Promise<Answers> {
+  const found = await findServer(place);
   if (!found) return {};
   const answers: Answers = { '/': found.first };
-  for (const path of new Set([...paths, ...linksIn(found.first)])) answers[path] ??= (await ask(found.server, path)) ?? NONE;
+  let silences = 0;
+  for (const path of new Set([...paths, ...linksIn(found.first)])) {
+    if (answers[path] || silences === SILENCES) continue;
+    const answer = await ask(found.server, path);
+    silences += answer === 'late' ? 1 : 0;
+    answers[path] = answer && answer !== 'late' ? answer : NONE;
+  }
   return answers;
 }
 
@@ -55,8 +73,9 @@ function linksIn({ headers, body }: Answer): string[] {
   return [...new Set(local)].slice(0, LINKS);
 }
 
-async function ask(server: Server, path: string): Promise<Answer | undefined> {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
+/** undefined where what comes back is no HTTP. */
+async function ask(server: Server, path: string): Promise<Answer | 'late' | undefined> {
+  for (let attempt = 0; attempt < TRIES && !server.signal.aborted; attempt++) {
     const answer = await get(server, path);
     if (answer !== 'unreachable') return answer;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -64,29 +83,42 @@ async function ask(server: Server, path: string): Promise<Answer | undefined> {
   return undefined;
 }
 
-/** undefined where what comes back is no HTTP. */
-function get({ address, port, secure }: Server, path: string): Promise<Answer | 'unreachable' | undefined> {
+function get({ address, port, secure, signal }: Server, path: string): Promise<Answer | 'unreachable' | 'late' | undefined> {
   return new Promise((resolve) => {
     const headers = { host: 'localhost', accept: 'text/html,*/*', 'user-agent': 'restage', connection: 'close' };
-    const options = { host: address, port, path, headers, timeout: ANSWER_MS, agent: false };
+    // A limit for all of it: a body that comes drop by drop is never late by itself.
+    const late = AbortSignal.timeout(ANSWER_MS);
+    const options = { host: address, port, path, headers, agent: false as const, signal: AbortSignal.any([signal, late]) };
     // Its certificate is its own affair: what counts is that it answers as before.
     const request = secure ? requestHttps({ ...options, rejectUnauthorized: false }) : requestHttp(options);
+    let answered = false;
     request.on('response', (response) => {
-      const chunks: Buffer[] = [];
-      const end = () => resolve({ status: response.statusCode ?? 0, headers: headersOf(response.headers), body: Buffer.concat(chunks).toString('utf8') });
-      let size = 0;
-      response.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size <= BODY_LIMIT) chunks.push(chunk);
-        else response.destroy();
-      });
-      response.on('close', end);
-      response.on('error', end);
+      answered = true;
+      receive(response, resolve);
     });
-    request.on('timeout', () => request.destroy());
-    request.on('error', (error: NodeJS.ErrnoException) => resolve(/^(ECONN|EHOST|ENET|ETIMEDOUT)/.test(error.code ?? '') ? 'unreachable' : undefined));
+    request.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
+      if (!answered) resolve(late.aborted ? 'late' : UNREACHABLE.test(code) ? 'unreachable' : undefined);
+    });
     request.end();
   });
+}
+
+const UNREACHABLE = /^(ECONN|EHOST|ENET|ETIMEDOUT)/;
+
+function receive(response: IncomingMessage, resolve: (answer: Answer) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const end = () => {
+    const body = Buffer.concat(chunks).toString('utf8');
+    resolve({ status: response.statusCode ?? 0, headers: headersOf(response.headers), body, ...(!response.complete && { cut: true }) });
+  };
+  response.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= BODY_LIMIT) chunks.push(chunk);
+    else response.destroy();
+  });
+  response.on('close', end);
+  response.on('error', end);
 }
 
 function headersOf(headers: Record<string, string | string[] | undefined>): Record<string, string> {

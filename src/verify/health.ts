@@ -17,7 +17,7 @@ export function healthCommand({ Healthcheck, Shell }: ImageConfig): string[] | u
 /** Whether the check passes within a few tries. */
 export async function isHealthy(session: Session, container: Container, command: readonly string[]): Promise<boolean> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    if (attempt > 0) await wait(PAUSE_MS);
+    if (attempt > 0) await wait(PAUSE_MS, undefined, { signal: session.signal }).catch(() => undefined);
     if ((await execute(session, container, command, CHECK_MS)).code === 0) return true;
   }
   return false;

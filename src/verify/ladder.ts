@@ -19,9 +19,9 @@ export interface Climbed {
  * running is taken only where it is the one that was found to be right without an engine.
  */
 export async function climb(rungs: readonly Rung[], input: Omit<VerifyInput, 'after'> & { ignore?: string }): Promise<Climbed> {
-  const engine = await findEngine(input.engine);
+  const engine = await findEngine(input.engine, input.signal);
   const { ignore } = input;
-  return withSession({ engine, ...(input.signal && { signal: input.signal }), ...(input.keep && { keep: input.keep }) }, async (session) => {
+  return withSession({ engine, ...(input.signal && { signal: input.signal }) }, async (session) => {
     const full = (text: string): VerifyInput => ({ ...input, after: { text, ...(ignore !== undefined && { ignore }) } });
     const before = await makeBefore(session, full(''));
     const decisions: Decision[] = [];

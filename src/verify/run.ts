@@ -17,6 +17,8 @@ export interface Seen {
   outOfMemory: boolean;
   stdout: string[];
   stderr: string[];
+  /** It printed more than is kept. */
+  endless: boolean;
   /** undefined where they could not be seen. */
   ports?: string[];
   http: Record<string, Answers>;
@@ -65,7 +67,7 @@ export async function runImage(session: Session, input: RunInput): Promise<Seen>
 }
 
 function nothing(state: Seen['state']): Seen {
-  return { state, exitCode: 0, outOfMemory: false, stdout: [], stderr: [], http: {}, made: [], idle: false };
+  return { state, exitCode: 0, outOfMemory: false, stdout: [], stderr: [], endless: false, http: {}, made: [], idle: false };
 }
 
 async function watch(session: Session, container: Container, input: RunInput): Promise<Seen> {
@@ -75,7 +77,8 @@ async function watch(session: Session, container: Container, input: RunInput): P
     const { address } = await containerState(session, container);
     for (const port of ports ?? []) {
       const [number = '', protocol] = port.split('/');
-      if (protocol === 'tcp') seen.http[number] = await browse(address, Number(number), [...input.settings.paths, ...input.paths]);
+      const place = { address, port: Number(number), signal: session.signal };
+      if (protocol === 'tcp') seen.http[number] = await browse(place, [...input.settings.paths, ...input.paths]);
     }
     const check = healthCommand(input.config);
     if (check) seen.healthy = await isHealthy(session, container, check);

@@ -26,11 +26,16 @@ async function untilListening(session: Session, container: Container, role: stri
     const { running, pid } = await containerState(session, container);
     if (!running) throw new EngineProblem('engine-failed', { engine: session.engine.program, command: `run ${image}`, cause: 'it ended at once' });
     if ((await listen(pid))?.length) {
-      await wait(SETTLE_MS);
+      await pause(session, SETTLE_MS);
       return;
     }
-    await wait(POLL_MS);
+    await pause(session, POLL_MS);
   }
+}
+
+/** Shorter where the work is ended meanwhile, which the next call tells. */
+async function pause({ signal }: Session, milliseconds: number): Promise<void> {
+  await wait(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
 export async function removeServices(session: Session, services: readonly Container[]): Promise<void> {

@@ -42,6 +42,7 @@ export interface ImageSummary {
   /** Bytes of all layers. */
   size: number;
   layers: number;
+  /** 0 where it was built elsewhere. */
   buildSeconds: number;
   /** Name of the image; only where it was kept. */
   image?: string;
@@ -68,6 +69,18 @@ export interface Verification {
   /** Last lines of the log of a build that failed. */
   log?: string[];
   sizes?: SizeReport;
+  /** Where it was asked for, and a scanner is installed. */
+  packages?: PackageReport;
+}
+
+/** Packages in both images, as a scanner names them. */
+export interface PackageReport {
+  before: number;
+  after: number;
+  gone: string[];
+  added: string[];
+  /** Known ones, by severity; only where a scanner knows any. */
+  vulnerabilities?: { before: Record<string, number>; after: Record<string, number> };
 }
 
 export interface SizeReport {

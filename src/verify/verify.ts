@@ -6,6 +6,7 @@ import { examine } from './examine.ts';
 import { healthPaths } from './health.ts';
 import { whyNotJudged } from './judge.ts';
 import { type BuildSettings, type Made, makeSubject, type Source } from './make.ts';
+import { packageReport } from './packages.ts';
 import { pathsFor } from './paths.ts';
 import { runImage, type Seen } from './run.ts';
 import { sizeReport } from './sizes.ts';
@@ -22,6 +23,8 @@ export interface VerifyInput {
   /** Name or path of the engine's client; the first that answers where there is none. */
   engine?: string;
   keep?: boolean;
+  /** Have the packages of both images listed, where a scanner is installed. */
+  packages?: boolean;
   /** Kinds of differences that the user asked for: `user` of --harden nonroot. */
   expected?: readonly string[];
   signal?: AbortSignal;
@@ -34,8 +37,8 @@ export interface VerifyInput {
  * EngineProblem where there is no engine, or it fails.
  */
 export async function verify(input: VerifyInput): Promise<Verification> {
-  const engine = await findEngine(input.engine);
-  const options = { engine, ...(input.signal && { signal: input.signal }), ...(input.keep && { keep: input.keep }) };
+  const engine = await findEngine(input.engine, input.signal);
+  const options = { engine, ...(input.signal && { signal: input.signal }), ...(input.keep && { keep: ['before', 'after'] }) };
   return withSession(options, async (session) => {
     const before = await makeBefore(session, input);
     return compareWith(session, before, input);
@@ -44,7 +47,7 @@ export async function verify(input: VerifyInput): Promise<Verification> {
 
 /** The first image, built and read; it serves any number of comparisons. */
 export async function makeBefore(session: Session, { before, build, settings, tell }: VerifyInput): Promise<Made> {
-  tell?.('building the first image');
+  tell?.(`${before.image === undefined ? 'building' : 'reading'} the first image`);
   return makeSubject(session, 'before', before, build, settings);
 }
 
@@ -54,18 +57,22 @@ export async function compareWith(session: Session, before: Made, input: VerifyI
   const heading = { schema: 1 as const, path: input.path, context: build.context, engine: `${session.engine.name} ${session.engine.version}` };
   const empty = { differences: [], changes: [], checked: [] };
   if ('failed' in before) return { ...heading, ...empty, ...FAILED.before, log: before.failed.log };
-  tell?.('building the second image');
+  if ('noBase' in before) return { ...heading, ...empty, ...FAILED.base, log: before.noBase.log };
+  tell?.(`${input.after.image === undefined ? 'building' : 'reading'} the second image`);
   const after = await makeSubject(session, role, input.after, build, settings);
   const first = summary(before.subject, input);
   if ('failed' in after) return { ...heading, ...empty, ...FAILED.after, log: after.failed.log, before: first };
+  if ('noBase' in after) return { ...heading, ...empty, ...FAILED.base, log: after.noBase.log, before: first };
 
   const found = newComparison();
   tell?.('looking into both images');
   const gone = examine(before.subject, after.subject, found);
   const isDone = brief && isDifferent(found, input);
   const seen = isDone ? undefined : await compareByRunning(session, before.subject, after.subject, input, pathsFor(gone, before.subject), found);
+  const packages = input.packages && !isDone ? await packageReport(session, before.subject.name, after.subject.name) : undefined;
+  if (input.packages && !packages) found.change('packages were not listed: syft is not installed, or does not answer');
   const summaries = { before: { ...first, ...(seen && { state: seen.state }) }, after: summary(after.subject, input) };
-  return { ...heading, ...judged(found, seen, input), ...summaries, sizes: sizeReport(before.subject, after.subject) };
+  return { ...heading, ...judged(found, seen, input), ...summaries, sizes: sizeReport(before.subject, after.subject), ...(packages && { packages }) };
 }
 
 const FAILED = {
@@ -75,6 +82,11 @@ const FAILED = {
     help: 'Make it build, with --build-arg, --secret or --platform where it needs them, then try again.',
   },
   after: { verdict: 'after-fails', message: 'the second Dockerfile does not build', help: 'Keep the first one; the log tells where the second fails.' },
+  base: {
+    verdict: 'cannot-judge',
+    message: 'the base image of an image that was built elsewhere cannot be had here',
+    help: 'Log in to its registry, or give --bake the same --build-arg as the build.',
+  },
 } as const;
 
 async function compareByRunning(session: Session, before: Subject, after: Subject, input: VerifyInput, paths: string[], found: Comparison): Promise<Seen> {

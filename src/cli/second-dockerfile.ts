@@ -1,0 +1,33 @@
+import { readFileSync, statSync } from 'node:fs';
+import { type Conversion, convert, type Observation, openContext } from '../index.ts';
+import { UsageError, type VerifyArguments } from './args.ts';
+import type { DockerfileInput } from './input.ts';
+
+/**
+ * The text of the second Dockerfile: one that the user names, one that an earlier conversion wrote, or what comes out now, with what
+ * was observed.
+ */
+export function secondDockerfile(
+  { text, path, file, context }: DockerfileInput,
+  { after, options, templates }: Pick<VerifyArguments, 'after' | 'options' | 'templates'>,
+  observation?: Observation,
+): string | Conversion {
+  const written = file === undefined ? undefined : `${file}.multistage`;
+  const named = after ?? (written !== undefined && statSync(written, { throwIfNoEntry: false }) ? written : undefined);
+  if (named !== undefined) return readSecond(named);
+  const conversion = convert({
+    ...{ text, path, options },
+    ...(context !== undefined && { context: openContext(context, file), contextPath: context }),
+    ...(templates !== undefined && { templates }),
+    ...(observation && { observation }),
+  });
+  return conversion.dockerfile ?? conversion;
+}
+
+function readSecond(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--after: ${(error as Error).message}`);
+  }
+}
