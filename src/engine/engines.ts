@@ -13,10 +13,11 @@ export interface EngineKind {
 export const engineKinds = {
   docker: {
     version: ['version', '--format', '{{.Server.Version}}'],
-    build: ['--progress', 'plain', '--force-rm'],
+    build: ['--force-rm'],
     save: [],
-    // The builder of the engine itself: another one would keep what it builds to itself.
-    env: { DOCKER_BUILDKIT: '1', BUILDX_BUILDER: 'default', BUILDX_NO_DEFAULT_ATTESTATIONS: '1', DOCKER_CLI_HINTS: 'false' },
+    // The builder of the engine itself: another one would keep what it builds to itself. Options of BuildKit are given here, for the
+    // builder before it refuses them.
+    env: { DOCKER_BUILDKIT: '1', BUILDKIT_PROGRESS: 'plain', BUILDX_BUILDER: 'default', BUILDX_NO_DEFAULT_ATTESTATIONS: '1', DOCKER_CLI_HINTS: 'false' },
   },
   podman: {
     version: ['version', '--format', '{{.Client.Version}}'],
