@@ -7,7 +7,13 @@ export default {
   maxConcurrency: 3,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // Examples and cases have package.json files of their own.
-  modulePathIgnorePatterns: ['<rootDir>/(examples|dist)/', '<rootDir>/test/refused/', '<rootDir>/test/traps/', '<rootDir>/test/verify/pairs/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/(examples|dist)/',
+    '<rootDir>/test/refused/',
+    '<rootDir>/test/traps/',
+    '<rootDir>/test/verify/pairs/',
+    '<rootDir>/test/observe/projects/',
+  ],
   globalSetup: '<rootDir>/test/support/build.mjs',
   // Packages that come as ES modules only have to be transformed as well.
   transformIgnorePatterns: ['/node_modules/(?!(unbash|yargs-parser)/)'],

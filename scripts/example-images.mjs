@@ -4,11 +4,11 @@ import { join, resolve } from 'node:path';
 import { parseDockerfile } from '../dist/index.js';
 
 const root = resolve(import.meta.dirname, '..');
-const folders = ['examples', 'test/verify/pairs/broken', 'test/verify/pairs/same'].flatMap((place) => {
+const folders = ['examples', 'test/verify/pairs/broken', 'test/verify/pairs/same', 'test/verify/ladder', 'test/observe/projects'].flatMap((place) => {
   const folder = join(root, place);
   return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 });
-const files = folders.flatMap((folder) => ['before/Dockerfile', 'after/Dockerfile', 'after.Dockerfile'].map((name) => join(folder, name)));
+const files = folders.flatMap((folder) => ['before/Dockerfile', 'after/Dockerfile', 'after.Dockerfile', 'Dockerfile'].map((name) => join(folder, name)));
 const images = files.filter((file) => existsSync(file)).flatMap((file) => imagesOf(parseDockerfile(readFileSync(file, 'utf8'), file)));
 console.log([...new Set([...images, ...rungs()])].sort().join('\n'));
 

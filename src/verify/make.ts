@@ -6,6 +6,7 @@ import type { Session } from '../engine/session.ts';
 import { readTree } from '../engine/tree.ts';
 import { baseTree } from '../engine/tree-cache.ts';
 import { baseDockerfile } from './base.ts';
+import { startedByBuild } from './build-scripts.ts';
 import { isPackageList, mayBeData } from './gone.ts';
 import { isScript } from './named.ts';
 import { type Base, isOwn, NO_BASE, type Subject } from './subject.ts';
@@ -42,7 +43,8 @@ export async function makeSubject(session: Session, role: string, source: Source
   const base = 'ok' in found ? NO_BASE : found;
   const { config } = await inspectImage(session, built.image);
   const tree = await readTree(session, built.image, (file) => isWanted(file, base));
-  return { subject: { name: built.image, config, tree, base, layers: await imageLayers(session, built.image), buildSeconds: built.seconds } };
+  const layers = await imageLayers(session, built.image);
+  return { subject: { name: built.image, config, tree, base, layers, buildSeconds: built.seconds, buildScripts: startedByBuild(source.text) } };
 }
 
 type BuildInput = Parameters<typeof buildImage>[1];

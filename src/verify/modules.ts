@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isOfBuild } from './build-scripts.ts';
 import { type Comparison, some } from './comparison.ts';
 import type { Files } from './files.ts';
 import { isOwnScript } from './named.ts';
@@ -11,7 +12,7 @@ export function compareModules({ before, after, own }: Files, found: Comparison)
   const missing = new Map<string, string[]>();
   for (const path of own) {
     const file = after.tree.get(path);
-    if (!file?.content || !/\.[cm]?js$/.test(path) || !isOwnScript(file)) continue;
+    if (!file?.content || !/\.[cm]?js$/.test(path) || !isOwnScript(file) || isOfBuild(path, before)) continue;
     for (const name of new Set([...file.content.toString('utf8').matchAll(LOADS)].map((match) => packageOf(match.slice(1).find(Boolean) ?? '')))) {
       const places = folders(path).map((folder) => posix.join(folder, 'node_modules', name));
       if (places.some((place) => before.tree.has(place)) && !places.some((place) => after.tree.has(place)))

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { ImageFile } from '../engine/image.ts';
+import { isOfBuild } from './build-scripts.ts';
 import { type Comparison, some } from './comparison.ts';
 import type { Files } from './files.ts';
 import type { Gone } from './gone.ts';
@@ -26,7 +27,7 @@ export function isOwnScript({ path, interpreter, elf, kind }: ImageFile): boolea
 export function compareNamed({ before, after, own }: Files, gone: Gone, found: Comparison): void {
   const programs = [...own].flatMap((path) => {
     const file = after.tree.get(path);
-    if (!file?.content || isCLibrary(path) || !(file.elf || isOwnScript(file))) return [];
+    if (!file?.content || isCLibrary(path) || !(file.elf || isOwnScript(file)) || isOfBuild(path, before)) return [];
     return [{ path, content: file.content, isScript: !file.elf }];
   });
   const named = (paths: readonly string[], isNamed: (path: string, program: Program) => boolean) =>

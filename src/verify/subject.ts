@@ -11,6 +11,8 @@ export interface Subject {
   base: Base;
   layers: LayerSize[];
   buildSeconds: number;
+  /** Names of the scripts that its Dockerfile's RUNs start. */
+  buildScripts: ReadonlySet<string>;
 }
 
 export interface Base {
