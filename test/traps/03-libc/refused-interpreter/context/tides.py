@@ -1,0 +1,3 @@
+import bottle
+
+print("high tide, says bottle", bottle.__version__)
