@@ -11,13 +11,13 @@ interface Document {
   Id: string;
   Config?: ImageConfig | null;
   /** Podman's place for it. */
-  HealthCheck?: ImageConfig['Healthcheck'];
+  Healthcheck?: ImageConfig['Healthcheck'];
 }
 
 /** Id and configuration of an image. */
 export async function inspectImage(session: Session, image: string): Promise<Inspected> {
   const [found] = JSON.parse(await demand(session, ['image', 'inspect', image])) as [Document];
-  return { id: found.Id, config: { ...(found.HealthCheck && { Healthcheck: found.HealthCheck }), ...found.Config } };
+  return { id: found.Id, config: { ...(found.Healthcheck && { Healthcheck: found.Healthcheck }), ...found.Config } };
 }
 
 /** The layers of an image, the lowest first, with the instruction that made each and its bytes; those without content are left out. */
@@ -28,9 +28,17 @@ export async function imageLayers(session: Session, image: string): Promise<{ ma
     .trimEnd()
     .split('\n')
     .map((line) => line.split('\t'));
-  const layers = rows.map(([bytes = '0', ...words]) => ({ madeBy: wordsOf(words.join(' ')), bytes: Number.parseInt(bytes, 10) || 0 }));
+  const layers = rows.map(([bytes = '0', ...words]) => ({ madeBy: wordsOf(words.join(' ')), bytes: bytesIn(bytes) }));
   return layers.filter(({ bytes }) => bytes > 0).reverse();
 }
+
+/** Podman gives sizes in units, whatever is asked for. */
+function bytesIn(text: string): number {
+  const [, number = '0', unit = 'B'] = /^([\d.]+) ?(\w*)$/.exec(text.trim()) ?? [];
+  return Math.round(Number(number) * (UNITS[unit] ?? 1));
+}
+
+const UNITS: Record<string, number> = { kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
 
 /** As the Dockerfile has it, without what the engine writes around it. */
 function wordsOf(createdBy: string): string {

@@ -79,7 +79,8 @@ function removeAll() {
     ],
     [
       ['images', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=${id}`],
-      ['rmi', '--force'],
+      // Without force, which takes an image along though others have given it a name as well.
+      ['rmi'],
     ],
   ];
   const counts = parts.map(([list, remove]) => removeListed(list, remove));
@@ -89,9 +90,15 @@ function removeAll() {
 function removeListed(list, remove) {
   const { status, stdout } = call(list, LIST_MS);
   if (status !== 0) return undefined;
-  const found = stdout.split(/\s+/).filter((name) => name !== '' && !keep.includes(name));
+  const found = stdout.split(/\s+/).filter(isOurs);
   if (found.length > 0) call([...remove, ...found], REMOVE_MS);
   return found.length;
+}
+
+/** Podman lists an image by all the names that it has, a base image as well; it puts a registry's name in front. */
+function isOurs(line) {
+  const name = line.slice(line.lastIndexOf('/') + 1);
+  return line !== '' && !keep.includes(name) && (!name.includes(':') || name.startsWith(`${id}:`));
 }
 
 function call(args, timeout) {
