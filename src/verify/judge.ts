@@ -7,11 +7,11 @@ interface Doubt {
 }
 
 /** Why a run of the first image shows too little to say that the second does the same; undefined where it shows enough. */
-export function whyNotJudged(seen: Seen, settings: RunSettings): Doubt | undefined {
+export function whyNotJudged(seen: Seen, settings: RunSettings, exposed: readonly string[] = []): Doubt | undefined {
   if (seen.state === 'not-started') {
     return { message: `the first image cannot be started: ${seen.problem}`, help: 'Name what it is run with: --run, --env, --env-file.' };
   }
-  const doubt = seen.state === 'ended' ? doubtOfEnd(seen, settings) : seen.idle ? doubtOfIdleness(seen, settings) : undefined;
+  const doubt = seen.state === 'ended' ? doubtOfEnd(seen, settings) : seen.idle ? doubtOfIdleness(seen, settings, exposed) : undefined;
   if (doubt) return doubt;
   if (seen.endless && (seen.idle || seen.state === 'ended')) {
     return { message: 'the first image prints more than can be compared', help: 'Name a command that shows what it does in fewer words: --run.' };
@@ -38,10 +38,17 @@ function doubtOfEnd(seen: Seen, settings: RunSettings): Doubt | undefined {
   return isSilent(seen) ? { message: 'the first image ends without a word or a file', help: 'Name a command that shows what it does: --run.' } : undefined;
 }
 
-function doubtOfIdleness(seen: Seen, { timeout }: RunSettings): Doubt | undefined {
+function doubtOfIdleness(seen: Seen, settings: RunSettings, exposed: readonly string[]): Doubt | undefined {
+  if (exposed.length > 0) {
+    const last = [...seen.stdout, ...seen.stderr].at(-1);
+    return {
+      message: `the first image listens on none of the ports that it exposes (${exposed.join(', ')}) in ${settings.timeout} s${last ? `: ${last.slice(0, 200)}` : ''}`,
+      help: 'Give it what it needs: --env, --env-file, --with IMAGE for a service, or more time: --timeout.',
+    };
+  }
   if (!isSilent(seen)) return undefined;
   return {
-    message: `the first image neither ends nor listens nor says anything in ${timeout} s`,
+    message: `the first image neither ends nor listens nor says anything in ${settings.timeout} s`,
     help: 'Give it more time (--timeout) or what it needs (--env, --with IMAGE).',
   };
 }

@@ -72,7 +72,13 @@ export async function compareWith(session: Session, before: Made, input: VerifyI
   const packages = input.packages && !isDone ? await packageReport(session, before.subject.name, after.subject.name) : undefined;
   if (input.packages && !packages) found.change('packages were not listed: syft is not installed, or does not answer');
   const summaries = { before: { ...first, ...(seen && { state: seen.state }) }, after: summary(after.subject, input) };
-  return { ...heading, ...judged(found, seen, input), ...summaries, sizes: sizeReport(before.subject, after.subject), ...(packages && { packages }) };
+  return {
+    ...heading,
+    ...judged(found, seen, input, before.subject),
+    ...summaries,
+    sizes: sizeReport(before.subject, after.subject),
+    ...(packages && { packages }),
+  };
 }
 
 const FAILED = {
@@ -114,6 +120,7 @@ function judged(
   found: Comparison,
   seen: Seen | undefined,
   input: VerifyInput,
+  { config }: Subject,
 ): Pick<Verification, 'verdict' | 'message' | 'help' | 'differences' | 'changes' | 'checked'> {
   const { expected = [], settings } = input;
   const asked = found.differences.filter(({ what }) => expected.includes(what)).map(({ message }) => `${message} (as asked)`);
@@ -127,7 +134,7 @@ function judged(
       help: 'Keep the first Dockerfile, or bring what is missing into the final stage of the second.',
     };
   }
-  const unsure = seen && whyNotJudged(seen, settings);
+  const unsure = seen && whyNotJudged(seen, settings, Object.keys(config.ExposedPorts ?? {}));
   return unsure ? { ...lists, verdict: 'cannot-judge', ...unsure } : { ...lists, verdict: 'same', message: 'both images do the same', help: '' };
 }
 

@@ -163,7 +163,7 @@ describe('faults before an engine is there', () => {
     },
     {
       name: 'a container that prints without end',
-      dockerfile: `FROM ${IMAGE}\nSTOPSIGNAL SIGKILL\nCMD ["yes"]\n`,
+      dockerfile: `FROM ${IMAGE}\nSTOPSIGNAL SIGKILL\nCMD while true; do yes | head -n 30000; sleep 0.4; done\n`,
       ...{ status: 3, message: /cannot-judge: the first image prints more than can be compared/, help: /--run/, seconds: 60 },
     },
     {
