@@ -39,14 +39,17 @@ export async function withSession<T>(
   const reaper = startReaper({ program: engine.program, env: engine.env, id, label: `${RUN_LABEL}=${id}`, folder });
   const session: Session = { engine, signal, watch: reaper.watch, id, folder, network: id };
   let kept: string[] | undefined;
+  let result: T;
   try {
     await demand(session, ['network', 'create', '--internal', '--label', `${RUN_LABEL}=${id}`, id]);
-    const result = await work(session);
+    result = await work(session);
     kept = keep.map((role) => imageName(session, role));
-    return result;
   } finally {
     await reaper.reap(kept);
   }
+  // Asked to end when all was done but the removing. Not where images were kept, for of these the result tells.
+  if (signal.aborted && keep.length === 0) throw new EngineProblem('interrupted');
+  return result;
 }
 
 /** Of what is done in the session's folder. Throws EngineProblem `no-folder` where it cannot be. */
