@@ -19,8 +19,13 @@ export async function restageJson<T>(args: readonly string[]): Promise<{ status:
   return { status: ended.code ?? 0, json: JSON.parse(ended.stdout) as T };
 }
 
-/** Runs `restage verify`. */
+/** Runs `restage verify`; once more where a build fails or hangs, for package registries have bad moments. */
 export async function restageVerify(args: readonly string[]): Promise<{ status: number; found: Verification }> {
-  const { status, json } = await restageJson<Verification>(['verify', ...args]);
+  const verify = () => restageJson<Verification>(['verify', '--build-timeout', BUILD_SECONDS, ...args]);
+  const first = await verify();
+  const { status, json } = FAILED.has(first.json.verdict) ? await verify() : first;
   return { status, found: json };
 }
+
+const BUILD_SECONDS = '400';
+const FAILED = new Set(['before-fails', 'after-fails']);
