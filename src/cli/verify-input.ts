@@ -43,5 +43,5 @@ export function ignoreFile(file: string | undefined): { ignore?: string } {
 
 /** What the user asked to be otherwise. */
 export function expectedOf({ harden, allow }: ConvertArguments['options']): string[] {
-  return [...(harden.includes('nonroot') ? ['user'] : []), ...(allow.includes('go-run') ? ['entrypoint'] : [])];
+  return [...(harden.includes('nonroot') ? ['user', 'access', 'owner'] : []), ...(allow.includes('go-run') ? ['entrypoint'] : [])];
 }

@@ -6,6 +6,8 @@ export interface EngineKind {
   build: readonly string[];
   /** Options that put several images into one archive. */
   save: readonly string[];
+  /** It writes archives to standard output. Podman opens that by name, which of a pipe of Node's cannot be done: it is a socket. */
+  streams: boolean;
   env: Readonly<Record<string, string>>;
 }
 
@@ -15,6 +17,7 @@ export const engineKinds = {
     version: ['version', '--format', '{{.Server.Version}}'],
     build: ['--force-rm'],
     save: [],
+    streams: true,
     // The builder of the engine itself: another one would keep what it builds to itself. Options of BuildKit are given here, for the
     // builder before it refuses them.
     env: { DOCKER_BUILDKIT: '1', BUILDKIT_PROGRESS: 'plain', BUILDX_BUILDER: 'default', BUILDX_NO_DEFAULT_ATTESTATIONS: '1', DOCKER_CLI_HINTS: 'false' },
@@ -24,6 +27,7 @@ export const engineKinds = {
     // Its own format knows no HEALTHCHECK, ONBUILD and SHELL: https://docs.podman.io/en/latest/markdown/podman-build.1.html
     build: ['--format', 'docker', '--force-rm'],
     save: ['--multi-image-archive'],
+    streams: false,
     env: {},
   },
 } as const satisfies Record<string, EngineKind>;

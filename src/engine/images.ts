@@ -1,9 +1,8 @@
-import { execa } from 'execa';
 import { type Archive, readArchive, type Wanted } from './archive.ts';
-import { throwIfHopeless } from './call.ts';
 import type { Image, ImageConfig } from './image.ts';
 import { EngineProblem } from './problem.ts';
 import type { Session } from './session.ts';
+import { readOutput } from './stream.ts';
 
 interface ManifestItem {
   Config: string;
@@ -22,18 +21,8 @@ interface ConfigDocument {
  * kept where `wanted` says so. The answer is in the order of `names`. Throws EngineProblem `engine-failed` where there is no such archive.
  */
 export async function readImages(session: Session, names: readonly string[], wanted: Wanted): Promise<Image[]> {
-  const { engine, signal } = session;
-  const several = names.length > 1 ? engine.kind.save : [];
-  const saving = execa(engine.program, ['save', ...several, ...names], {
-    ...{ buffer: { stdout: false }, reject: false, env: engine.env, cancelSignal: signal },
-  });
-  const archive = await readArchive(saving.stdout, wanted).catch((error: Error) => error);
-  const { exitCode, stderr } = await saving;
-  if (signal.aborted) throw new EngineProblem('interrupted');
-  if (exitCode !== 0) throwIfHopeless(engine, ['save'], stderr);
-  if (exitCode !== 0 || archive instanceof Error) {
-    throw new EngineProblem('engine-failed', { engine: engine.program, command: 'save', cause: stderr.trim() || (archive as Error).message });
-  }
+  const several = names.length > 1 ? session.engine.kind.save : [];
+  const archive = await readOutput(session, 'save', [...several, ...names], (stream) => readArchive(stream, wanted));
   return names.map((name) => assemble(archive, name));
 }
 

@@ -86,7 +86,7 @@ export function compareRights({ before, after, own, ownBefore, accounts }: Files
   const shared = ['/tmp', '/var/tmp', '/run', before.config.WorkingDir || '/', ...Object.keys(before.config.Volumes ?? {})];
   for (const path of new Set([...own, ...ownBefore, ...shared])) {
     const [was, is] = [before.tree.get(path), after.tree.get(path)];
-    if (!was || !is || was.kind === 'link' || was.kind !== is.kind || DOCUMENTS.test(path)) continue;
+    if (!was || !is || was.kind === 'link' || was.kind !== is.kind || DOCUMENTS.test(path) || OF_CONTAINERS.test(path)) continue;
     const what = lostRight(was, is, old, now);
     if (what !== undefined) lost.set(what, [...(lost.get(what) ?? []), path]);
   }
@@ -102,6 +102,8 @@ function lostRight(was: ImageFile, is: ImageFile, old: Account, now: Account): s
   return old.uid !== '0' && String(was.uid) === old.uid && is.uid !== was.uid ? 'the user that runs no longer owns' : undefined;
 }
 
+/** What every container has from its engine. */
+const OF_CONTAINERS = /^\/(\.dockerenv$|(dev|proc|sys)(\/|$)|run\/\.containerenv$|etc\/(hostname|hosts|resolv\.conf|mtab)$)/;
 const SET_ID = 0o6000;
 const OTHERS = 0o006;
 const RIGHTS: Record<string, string> = { r: 'read', w: 'write', x: 'run' };

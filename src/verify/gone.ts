@@ -38,11 +38,17 @@ export function findGone({ before, after, ownBefore }: Files): Gone {
   const counts = (path: string) => before.tree.get(path)?.kind !== 'directory' || (ownBefore.has(path) && !parents.has(path));
   const gone = [...before.tree.keys()].filter((path) => !after.tree.has(path) && counts(path) && !isElsewhere(path, after.tree)).sort();
   const packaged = packagedPaths(before.tree);
+  const [names, copies] = [new Set<string>(), new Set<string>()];
+  for (const { path, size } of after.tree.values()) {
+    names.add(posix.basename(path));
+    copies.add(copyName(path, size));
+  }
+  const isMoved = (path: string) => copies.has(copyName(path, before.tree.get(path)?.size ?? 0));
   return {
-    data: gone.filter((path) => ownBefore.has(path) && !packaged.has(path) && mayBeData(path)),
+    data: gone.filter((path) => ownBefore.has(path) && !packaged.has(path) && mayBeData(path) && !isMoved(path)),
     programs: gone.filter((path) => PROGRAM.test(path)),
     ownPrograms: gone.filter((path) => PROGRAM.test(path) && ownBefore.has(path) && !packaged.has(path)),
-    libraries: gone.filter((path) => LIBRARY.test(path)),
+    libraries: gone.filter((path) => LIBRARY.test(path) && !names.has(posix.basename(path))),
   };
 }
 
@@ -52,7 +58,13 @@ function isElsewhere(path: string, tree: Tree): boolean {
   return /^\/usr\/(bin|sbin|lib|lib64)\//.test(path) && tree.has(path.slice('/usr'.length));
 }
 
-function packagedPaths(tree: Tree): Set<string> {
+/** A file of the same name and size elsewhere is taken for the same. */
+function copyName(path: string, size: number): string {
+  return `${posix.basename(path)} ${size}`;
+}
+
+/** What packages of the distribution brought. */
+export function packagedPaths(tree: Tree): Set<string> {
   const lists = [...tree.values()].filter(({ path, content }) => content !== undefined && isPackageList(path));
   return new Set(lists.flatMap(({ content }) => content?.toString('utf8').split('\n') ?? []));
 }

@@ -59,6 +59,8 @@ function usesMeans(file: ImageFile | undefined, { imports, goFunctions, goExcept
   if (file.elf.imports.some((name) => imports.includes(name))) return true;
   const { content } = file;
   if (!content) return false;
+  // Build tools among the packages of another language have much in them that nobody calls: esbuild is a server as well.
+  if (file.path.includes('/node_modules/')) return false;
   const isGo = content.includes(GO);
   const { elf } = file;
   const isTold = textsWith === undefined || elf.needed.length === 0 || elf.imports.some((name) => textsWith.includes(name));

@@ -3,7 +3,7 @@ import type { ImageFile } from '../engine/image.ts';
 import { isOfBuild } from './build-scripts.ts';
 import { type Comparison, some } from './comparison.ts';
 import type { Files } from './files.ts';
-import type { Gone } from './gone.ts';
+import { type Gone, packagedPaths } from './gone.ts';
 import { isCLibrary } from './means.ts';
 
 /** Programs as text. Others only look like it: package.json names what its scripts would call. */
@@ -25,9 +25,10 @@ export function isOwnScript({ path, interpreter, elf, kind }: ImageFile): boolea
 
 /** What is gone though a program that stayed names it: data files, programs, libraries that are opened by name. */
 export function compareNamed({ before, after, own }: Files, gone: Gone, found: Comparison): void {
+  const packaged = packagedPaths(after.tree);
   const programs = [...own].flatMap((path) => {
     const file = after.tree.get(path);
-    if (!file?.content || isCLibrary(path) || !(file.elf || isOwnScript(file)) || isOfBuild(path, before)) return [];
+    if (!file?.content || isCLibrary(path) || !(file.elf || (isOwnScript(file) && !packaged.has(path))) || isOfBuild(path, before)) return [];
     return [{ path, content: file.content, isScript: !file.elf }];
   });
   const named = (paths: readonly string[], isNamed: (path: string, program: Program) => boolean) =>

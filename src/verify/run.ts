@@ -45,6 +45,8 @@ export interface RunInput {
 
 const POLL_MS = 200;
 const STOP_SECONDS = 2;
+/** For one that is known to end when it is asked to. */
+const STOP_PATIENCE = 15;
 /** A server may open one port after the other. */
 const SETTLE_MS = 1200;
 
@@ -70,6 +72,10 @@ function nothing(state: Seen['state']): Seen {
   return { state, exitCode: 0, outOfMemory: false, stdout: [], stderr: [], endless: false, http: {}, made: [], idle: false };
 }
 
+function patienceWith({ like }: RunInput): number {
+  return like?.stops ? STOP_PATIENCE : STOP_SECONDS;
+}
+
 async function watch(session: Session, container: Container, input: RunInput): Promise<Seen> {
   const { running, ports } = await settle(session, container, input);
   const seen: Seen = { ...nothing(running ? 'running' : 'ended'), ...(ports && { ports }), idle: running && !ports?.length };
@@ -85,7 +91,7 @@ async function watch(session: Session, container: Container, input: RunInput): P
   }
   // It may have ended while it was looked at; what it says when it is stopped comes last.
   const { running: isUp, exitCode, outOfMemory } = await containerState(session, container);
-  const stops = isUp ? { stops: await stopContainer(session, container, STOP_SECONDS) } : {};
+  const stops = isUp ? { stops: await stopContainer(session, container, patienceWith(input)) } : {};
   const state = isUp ? ('running' as const) : ('ended' as const);
   return { ...seen, ...stops, state, exitCode, outOfMemory, ...(await containerOutput(session, container)), made: await madePaths(session, container) };
 }

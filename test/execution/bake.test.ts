@@ -8,7 +8,7 @@ import { root } from '../support/examples.ts';
 
 const MINUTES = 60_000;
 const client = process.env.DOCKER ?? 'docker';
-const hasBake = process.env.RUN_BUILDS === '1' && engineVersion() !== undefined && spawnSync(client, ['buildx', 'bake', '--help']).status === 0;
+const hasBake = process.env.RUN_BUILDS === '1' && engineVersion() !== undefined && spawnSync(client, ['buildx', 'version']).status === 0;
 const repository = `restage-test-${process.pid}`;
 const projects = ['go-hello', 'node-typescript'];
 const folderWith = useFolders();
