@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import type { Verification } from '../../src/verify/index.ts';
 import { engineVersion } from '../support/docker.ts';
 import { root } from '../support/examples.ts';
 import { restageVerify } from '../support/verify.ts';
@@ -28,8 +29,10 @@ function pairs(kind: string): { name: string; place: string; pair: Pair }[] {
   return all.filter(({ name, pair }) => (wanted === undefined ? !pair.more : wanted.includes('all') || wanted.includes(name)));
 }
 
-function verify(place: string, { options = [] }: Pair) {
-  return restageVerify([join(place, 'before'), '--after', join(place, 'after.Dockerfile'), ...options]);
+function verify(place: string, { options = [], finds }: Pair) {
+  const isExpected = ({ differences, log }: Verification) =>
+    finds === undefined ? differences.length === 0 && log === undefined : differences.some(({ message }) => new RegExp(finds, 'i').test(message));
+  return restageVerify([join(place, 'before'), '--after', join(place, 'after.Dockerfile'), ...options], isExpected);
 }
 
 (version === undefined ? describe.skip : describe)(`pairs with engine ${version}`, () => {
