@@ -67,7 +67,8 @@ export async function demand(caller: Caller, args: readonly string[], options: O
   throw failed(caller.engine, args, stderr.trim().split('\n').slice(-3).join(' '));
 }
 
-function failed(engine: Engine, args: readonly string[], cause: string): EngineProblem {
+/** The problem of a call that does not do what it has to. */
+export function failed(engine: Engine, args: readonly string[], cause: string): EngineProblem {
   return new EngineProblem('engine-failed', { engine: engine.program, command: args.slice(0, 2).join(' '), cause });
 }
 

@@ -4,8 +4,6 @@ export interface EngineKind {
   version: readonly string[];
   /** Options of a build, beyond those that all engines share. */
   build: readonly string[];
-  /** Options that put several images into one archive. */
-  save: readonly string[];
   /** It writes archives to standard output. Podman opens that by name, which of a pipe of Node's cannot be done: it is a socket. */
   streams: boolean;
   env: Readonly<Record<string, string>>;
@@ -16,7 +14,6 @@ export const engineKinds = {
   docker: {
     version: ['version', '--format', '{{.Server.Version}}'],
     build: ['--force-rm'],
-    save: [],
     streams: true,
     // The builder of the engine itself: another one would keep what it builds to itself. Options of BuildKit are given here, for the
     // builder before it refuses them.
@@ -26,7 +23,6 @@ export const engineKinds = {
     version: ['version', '--format', '{{.Client.Version}}'],
     // Its own format knows no HEALTHCHECK, ONBUILD and SHELL: https://docs.podman.io/en/latest/markdown/podman-build.1.html
     build: ['--format', 'docker', '--force-rm'],
-    save: ['--multi-image-archive'],
     streams: false,
     env: {},
   },

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Elf } from './elf.ts';
 
 /** A path as a layer has it. */
@@ -39,18 +40,13 @@ export interface ImageConfig {
   Healthcheck?: { Test?: string[]; Interval?: number; Timeout?: number; StartPeriod?: number; Retries?: number } | null;
 }
 
-export interface Layer {
-  /** The instruction that made it, as the engine tells it. */
-  madeBy: string;
-  files: ImageFile[];
-}
+/** The files that an instruction left, whiteouts among them. */
+export type Layer = readonly ImageFile[];
 
 export interface Image {
-  config: ImageConfig;
   layers: Layer[];
-  /** What made it, in order; `layer` is the index of the layer that it left, absent where it left none. */
+  /** What made it, in order, as the engine tells it; `layer` is the index of the layer that it left, absent where it left none. */
   history: { madeBy: string; layer?: number }[];
-  architecture: string;
 }
 
 /** The files of an image as a container sees them, by path. */
@@ -62,12 +58,32 @@ const OPAQUE = '/.wh..wh..opq';
 /** Puts layers on each other: https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts */
 export function treeOf(layers: readonly Layer[]): Tree {
   const tree = new Map<string, ImageFile>();
-  for (const { files } of layers) {
-    for (const { path } of files) if (path.includes(WHITEOUT)) remove(tree, path);
-    const own = new Map(files.map((file) => [file.path, file]));
-    for (const file of files) if (!file.path.includes(WHITEOUT)) place(tree, file.kind === 'hard-link' ? unlinked(file, own, tree) : file);
-  }
+  for (const layer of layers) addLayer(tree, layer);
   return tree;
+}
+
+/** Puts one more layer on a tree. */
+export function addLayer(tree: Map<string, ImageFile>, layer: Layer): void {
+  for (const { path } of layer) if (isWhiteout(path)) remove(tree, path);
+  const own = new Map(layer.map((file) => [file.path, file]));
+  for (const file of layer) if (!isWhiteout(file.path)) place(tree, file.kind === 'hard-link' ? unlinked(file, own, tree) : file);
+}
+
+/** Whether a path of a layer tells that something below it is gone. */
+export function isWhiteout(path: string): boolean {
+  return path.includes(WHITEOUT);
+}
+
+/** The paths that a layer removes. */
+export function removedBy(layer: Layer): string[] {
+  const marks = layer.map(({ path }) => path).filter((path) => isWhiteout(path) && !path.endsWith(OPAQUE));
+  return marks.map((path) => path.replace(WHITEOUT, '/'));
+}
+
+/** The directories above a path, the outermost first, without the root. */
+export function foldersAbove(path: string): string[] {
+  const parts = posix.dirname(path).split('/').filter(Boolean);
+  return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`);
 }
 
 /** A directory that was another kind of thing, or is now, takes along what was below it. */

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Caller, demand } from './call.ts';
-import type { Engine } from './engine.ts';
+import { findEngine } from './engine.ts';
 import { EngineProblem } from './problem.ts';
 import { startReaper } from './reap.ts';
 
@@ -20,20 +20,22 @@ export interface Session extends Caller {
 export const RUN_LABEL = 'dev.restage.run';
 
 export interface SessionOptions {
-  engine: Engine;
-  signal?: AbortSignal;
+  /** Name or path of the engine's client; the first that answers where there is none. */
+  program?: string | undefined;
+  signal?: AbortSignal | undefined;
   /** Roles of the images that stay where the work comes to its end. */
   keep?: readonly string[];
 }
 
 /**
  * Does work in a session. Containers, networks, images and files of the session are removed when it ends: by return, by error,
- * by signal, and, through a process of its own, when this one is killed.
+ * by signal, and, through a process of its own, when this one is killed. Throws EngineProblem where there is no engine.
  */
 export async function withSession<T>(
-  { engine, signal = new AbortController().signal, keep = [] }: SessionOptions,
+  { program, signal = new AbortController().signal, keep = [] }: SessionOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
+  const engine = await findEngine(program, signal);
   const id = `restage-${randomBytes(4).toString('hex')}`;
   const folder = await inFolder(mkdtemp(join(tmpdir(), `${id}-`)));
   const reaper = startReaper({ program: engine.program, env: engine.env, id, label: `${RUN_LABEL}=${id}`, folder });

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { call, throwIfHopeless } from './call.ts';
+import { call, failed, throwIfHopeless } from './call.ts';
 import { EngineProblem } from './problem.ts';
 import type { Session } from './session.ts';
 
@@ -19,7 +19,7 @@ export async function readOutput<T>(session: Session, command: string, args: rea
   const { exitCode, stderr } = await writing;
   if (signal.aborted) throw new EngineProblem('interrupted');
   if (exitCode !== 0) throwIfHopeless(engine, [command], stderr);
-  if (exitCode !== 0 || found instanceof Error) throw failed(session, command, stderr.trim() || (found as Error).message);
+  if (exitCode !== 0 || found instanceof Error) throw failed(engine, [command], stderr.trim() || (found as Error).message);
   return found;
 }
 
@@ -27,15 +27,11 @@ async function readFile<T>(session: Session, command: string, args: readonly str
   const file = join(session.folder, command);
   try {
     const { code, stderr } = await call(session, [command, '--output', file, ...args], { timeoutMs: WRITE_MS });
-    if (code !== 0) throw failed(session, command, stderr.trim() || 'no end');
+    if (code !== 0) throw failed(session.engine, [command], stderr.trim() || 'no end');
     return await read(createReadStream(file)).catch((error: Error) => {
-      throw failed(session, command, error.message);
+      throw failed(session.engine, [command], error.message);
     });
   } finally {
     await rm(file, { force: true });
   }
-}
-
-function failed({ engine }: Session, command: string, cause: string): EngineProblem {
-  return new EngineProblem('engine-failed', { engine: engine.program, command, cause });
 }

@@ -14,5 +14,5 @@ export async function readTree(session: Session, image: string, wanted: Wanted):
   const id = created.trim().split('\n').at(-1) ?? '';
   const files = await readOutput(session, 'export', [id], (stream) => readLayer(stream, wanted));
   await demand(session, ['rm', '--force', '--volumes', id]);
-  return treeOf([{ madeBy: '', files }]);
+  return treeOf([files]);
 }

@@ -1,5 +1,4 @@
 import { call, demand } from '../engine/call.ts';
-import { findEngine } from '../engine/engine.ts';
 import { imageName, type Session, withSession } from '../engine/session.ts';
 import { type BakedImage, placesOf } from './bake-metadata.ts';
 import type { Verification } from './types.ts';
@@ -42,8 +41,9 @@ export async function verifyBaked(input: VerifyInput, pair: BakedPair): Promise<
   const { before, after } = pair;
   if (!before) return early(NOT_BUILT.before, input);
   if (!after) return early(NOT_BUILT.after, input);
-  const engine = await findEngine(input.engine, input.signal);
-  return withSession({ engine, ...(input.signal && { signal: input.signal }) }, async (session) => {
+  const { engine: program, signal } = input;
+  return withSession({ program, signal }, async (session) => {
+    const { engine } = session;
     const [first, second] = [await find(session, 'before', before, input), await find(session, 'after', after, input)];
     if (first === undefined || second === undefined) return { ...early(NOT_HERE, input), engine: `${engine.name} ${engine.version}` };
     const made = { ...input, before: { ...input.before, image: first }, after: { ...input.after, image: second } };

@@ -70,7 +70,7 @@ function isThere(tree: Tree, what: Asked['what'], name: string): boolean {
 const PROGRAM_FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /** Where a program of that name stands in one of the usual folders. */
-export function programPath(tree: Tree, name: string): string | undefined {
+function programPath(tree: Tree, name: string): string | undefined {
   return PROGRAM_FOLDERS.map((folder) => `${folder}/${name}`).find((path) => resolve(tree, path) !== undefined);
 }
 

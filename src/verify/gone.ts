@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Tree } from '../engine/image.ts';
-import type { Files } from './files.ts';
+import { packagedPaths } from '../engine/packaged.ts';
+import { type Files, fileNames } from './files.ts';
 import unused from './unused.json' with { type: 'json' };
 
 /** Files of the first image that the second one lacks, by what could still ask for them. Paths, sorted. */
@@ -20,12 +21,6 @@ const UNUSED = Object.values(lists)
   .map((pattern) => new RegExp(pattern, 'i'));
 const PROGRAM = /^\/(usr\/(local\/)?)?s?bin\/[^/]+$/;
 const LIBRARY = /\/lib[^/]*\.so(\.[\d.]+)?$/;
-const PACKAGE_LIST = /^\/var\/lib\/dpkg\/info\/[^/]+\.list$/;
-
-/** Whether a file tells which package brought what. */
-export function isPackageList(path: string): boolean {
-  return PACKAGE_LIST.test(path);
-}
 
 /** Whether a program may read it when it runs. */
 export function mayBeData(path: string): boolean {
@@ -38,11 +33,8 @@ export function findGone({ before, after, ownBefore }: Files): Gone {
   const counts = (path: string) => before.tree.get(path)?.kind !== 'directory' || (ownBefore.has(path) && !parents.has(path));
   const gone = [...before.tree.keys()].filter((path) => !after.tree.has(path) && counts(path) && !isElsewhere(path, after.tree)).sort();
   const packaged = packagedPaths(before.tree);
-  const [names, copies] = [new Set<string>(), new Set<string>()];
-  for (const { path, size } of after.tree.values()) {
-    names.add(posix.basename(path));
-    copies.add(copyName(path, size));
-  }
+  const names = fileNames(after.tree);
+  const copies = new Set([...after.tree.values()].map(({ path, size }) => copyName(path, size)));
   const isMoved = (path: string) => copies.has(copyName(path, before.tree.get(path)?.size ?? 0));
   return {
     data: gone.filter((path) => ownBefore.has(path) && !packaged.has(path) && mayBeData(path) && !isMoved(path)),
@@ -61,10 +53,4 @@ function isElsewhere(path: string, tree: Tree): boolean {
 /** A file of the same name and size elsewhere is taken for the same. */
 function copyName(path: string, size: number): string {
   return `${posix.basename(path)} ${size}`;
-}
-
-/** What packages of the distribution brought. */
-export function packagedPaths(tree: Tree): Set<string> {
-  const lists = [...tree.values()].filter(({ path, content }) => content !== undefined && isPackageList(path));
-  return new Set(lists.flatMap(({ content }) => content?.toString('utf8').split('\n') ?? []));
 }

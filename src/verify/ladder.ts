@@ -1,4 +1,3 @@
-import { findEngine } from '../engine/engine.ts';
 import { withSession } from '../engine/session.ts';
 import type { Decision } from '../types.ts';
 import { ladder, type Rung } from './rungs.ts';
@@ -19,9 +18,8 @@ export interface Climbed {
  * running is taken only where it is the one that was found to be right without an engine.
  */
 export async function climb(rungs: readonly Rung[], input: Omit<VerifyInput, 'after'> & { ignore?: string }): Promise<Climbed> {
-  const engine = await findEngine(input.engine, input.signal);
-  const { ignore } = input;
-  return withSession({ engine, ...(input.signal && { signal: input.signal }) }, async (session) => {
+  const { ignore, engine: program, signal } = input;
+  return withSession({ program, signal }, async (session) => {
     const full = (text: string): VerifyInput => ({ ...input, after: { text, ...(ignore !== undefined && { ignore }) } });
     const before = await makeBefore(session, full(''));
     const decisions: Decision[] = [];

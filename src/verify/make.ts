@@ -2,12 +2,13 @@ import { mayBeProgram } from '../engine/archive.ts';
 import { type Built, buildImage, type FailedBuild } from '../engine/build.ts';
 import type { ImageFile } from '../engine/image.ts';
 import { imageLayers, inspectImage } from '../engine/inspect.ts';
+import { isPackageBook } from '../engine/packaged.ts';
 import type { Session } from '../engine/session.ts';
 import { readTree } from '../engine/tree.ts';
 import { baseTree } from '../engine/tree-cache.ts';
 import { baseDockerfile } from './base.ts';
 import { startedByBuild } from './build-scripts.ts';
-import { isPackageList, mayBeData } from './gone.ts';
+import { mayBeData } from './gone.ts';
 import { isScript } from './named.ts';
 import { type Base, isOwn, NO_BASE, type Subject } from './subject.ts';
 import type { RunSettings } from './types.ts';
@@ -69,6 +70,6 @@ const SMALL = 1024 * 1024;
 /** Accounts and package lists; and of what the Dockerfile wrote: programs, and what may be compiled into one, to see whether it was. */
 function isWanted(file: ImageFile, { tree }: Base): boolean {
   const { path, size } = file;
-  if (path === '/etc/passwd' || path === '/etc/group' || isPackageList(path)) return true;
+  if (path === '/etc/passwd' || path === '/etc/group' || isPackageBook(path)) return true;
   return isOwn(file, tree) && (mayBeProgram(file) || isScript(path) || (size <= SMALL && mayBeData(path)));
 }

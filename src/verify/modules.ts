@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { foldersAbove } from '../engine/image.ts';
 import { isOfBuild } from './build-scripts.ts';
 import { type Comparison, some } from './comparison.ts';
 import type { Files } from './files.ts';
@@ -14,7 +15,8 @@ export function compareModules({ before, after, own }: Files, found: Comparison)
     const file = after.tree.get(path);
     if (!file?.content || !/\.[cm]?js$/.test(path) || !isOwnScript(file) || isOfBuild(path, before)) continue;
     for (const name of new Set([...file.content.toString('utf8').matchAll(LOADS)].map((match) => packageOf(match.slice(1).find(Boolean) ?? '')))) {
-      const places = folders(path).map((folder) => posix.join(folder, 'node_modules', name));
+      // https://nodejs.org/api/modules.html#loading-from-node_modules-folders
+      const places = ['/', ...foldersAbove(path)].map((folder) => posix.join(folder, 'node_modules', name));
       if (places.some((place) => before.tree.has(place)) && !places.some((place) => after.tree.has(place)))
         missing.set(name, [...(missing.get(name) ?? []), path]);
     }
@@ -24,10 +26,4 @@ export function compareModules({ before, after, own }: Files, found: Comparison)
 
 function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-}
-
-/** Where packages are looked for: https://nodejs.org/api/modules.html#loading-from-node_modules-folders */
-function folders(path: string): string[] {
-  const parts = posix.dirname(path).split('/').filter(Boolean);
-  return [...parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`), '/'];
 }

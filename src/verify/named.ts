@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import type { ImageFile } from '../engine/image.ts';
+import { packagedPaths } from '../engine/packaged.ts';
 import { isOfBuild } from './build-scripts.ts';
 import { type Comparison, some } from './comparison.ts';
 import type { Files } from './files.ts';
-import { type Gone, packagedPaths } from './gone.ts';
+import type { Gone } from './gone.ts';
 import { isCLibrary } from './means.ts';
 
 /** Programs as text. Others only look like it: package.json names what its scripts would call. */

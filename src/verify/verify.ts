@@ -1,4 +1,3 @@
-import { findEngine } from '../engine/engine.ts';
 import { type Session, withSession } from '../engine/session.ts';
 import { compareRuns } from './behaviour.ts';
 import { type Comparison, newComparison } from './comparison.ts';
@@ -37,9 +36,8 @@ export interface VerifyInput {
  * EngineProblem where there is no engine, or it fails.
  */
 export async function verify(input: VerifyInput): Promise<Verification> {
-  const engine = await findEngine(input.engine, input.signal);
-  const options = { engine, ...(input.signal && { signal: input.signal }), ...(input.keep && { keep: ['before', 'after'] }) };
-  return withSession(options, async (session) => {
+  const { engine: program, signal, keep } = input;
+  return withSession({ program, signal, ...(keep && { keep: ['before', 'after'] }) }, async (session) => {
     const before = await makeBefore(session, input);
     return compareWith(session, before, input);
   });

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { type ImageFile, treeOf } from '../../src/engine/image.ts';
+import { type ImageFile, type Layer, treeOf } from '../../src/engine/image.ts';
 
 const file = (path: string, more: Partial<ImageFile> = {}): ImageFile => ({ path, kind: 'file', mode: 0o644, uid: 0, gid: 0, size: 1, time: 0, ...more });
-const layer = (...files: ImageFile[]) => ({ madeBy: '', files });
-const paths = (...layers: ReturnType<typeof layer>[]) => [...treeOf(layers).keys()].sort();
+const layer = (...files: ImageFile[]): Layer => files;
+const paths = (...layers: Layer[]) => [...treeOf(layers).keys()].sort();
 
 test('a later layer goes before an earlier one', () => {
   expect(treeOf([layer(file('/a', { size: 1 })), layer(file('/a', { size: 2 }))]).get('/a')?.size).toBe(2);

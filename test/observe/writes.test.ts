@@ -5,18 +5,16 @@ import { parseDockerfile } from '../../src/parse/dockerfile.ts';
 
 const file = (path: string, more: Partial<ImageFile> = {}): ImageFile => ({ path, kind: 'file', mode: 0o644, uid: 0, gid: 0, size: 10, time: 0, ...more });
 const folder = (path: string): ImageFile => file(path, { kind: 'directory', size: 0 });
-const base: Layer = { madeBy: 'FROM', files: [folder('/usr'), folder('/usr/bin'), file('/usr/bin/sh'), folder('/etc'), file('/etc/motd')] };
+const base: Layer = [folder('/usr'), folder('/usr/bin'), file('/usr/bin/sh'), folder('/etc'), file('/etc/motd')];
 
 /** What the one RUN of a Dockerfile is seen to leave, where it left these files. */
 function seen(...files: ImageFile[]) {
   const image: Image = {
-    config: {},
-    architecture: 'amd64',
     history: [
       { madeBy: 'base', layer: 0 },
       { madeBy: 'RUN /bin/sh -c x # buildkit', layer: 1 },
     ],
-    layers: [base, { madeBy: 'RUN x', files }],
+    layers: [base, files],
   };
   const { instructions } = parseDockerfile('FROM debian\nRUN x\n', '');
   return observedWrites(image, instructions.slice(1))?.[0];
@@ -56,6 +54,6 @@ test('an empty folder is there to be filled', () => {
 });
 
 test('layers of another history are nobody’s', () => {
-  const image: Image = { config: {}, architecture: '', history: [{ madeBy: 'COPY . .', layer: 0 }], layers: [base] };
+  const image: Image = { history: [{ madeBy: 'COPY . .', layer: 0 }], layers: [base] };
   expect(observedWrites(image, parseDockerfile('FROM debian\nRUN x\n', '').instructions.slice(1))).toBeUndefined();
 });
