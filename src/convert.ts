@@ -10,7 +10,7 @@ import { chooseBase } from './plan/bases.ts';
 import { cacheOrder } from './plan/cache-order.ts';
 import { checkOutput, configurationOf } from './plan/check.ts';
 import { downloadedNeeds } from './plan/downloaded.ts';
-import { estimate, worthIt } from './plan/estimate.ts';
+import { worthIt } from './plan/estimate.ts';
 import { planGeneral } from './plan/general/general.ts';
 import { settleGeneral } from './plan/general/settle.ts';
 import { harden } from './plan/harden.ts';
@@ -69,7 +69,7 @@ function convertOrStop(input: ConvertInput, progress: Progress): Conversion {
   const needs = [...plan.needs, ...startNeeds(known, plan), ...downloadedNeeds(known), ...userNeeds(known), ...packageNeeds(known.labelled, known.source)];
   progress.needs = needs;
   const choice = chooseBase(known, plan, needs, builderName(known));
-  worthIt(known, plan, choice);
+  const estimate = worthIt(known, plan, choice);
   const stages = harden(known, parallel(known, cacheOrder(known, plan, assemble(known, plan, choice))), choice);
   const dockerfile = emit(known.source, stages, loadTemplates(input.templates));
   checkOutput(known, stages, dockerfile);
@@ -82,7 +82,7 @@ function convertOrStop(input: ConvertInput, progress: Progress): Conversion {
     plan: stages,
     decisions: stages.decisions,
     contract: { start: known.start, configuration: configurationOf(known), needs },
-    estimate: estimate(known, choice),
+    estimate,
     explanation: explain(known, stages, needs, choice),
   };
 }

@@ -1,3 +1,5 @@
+export type * from './observation.ts';
+
 /** The vocabulary of restage. All of it is plain data, save BuildContext, which reads files. */
 
 /** A Dockerfile as written: `instructions` (leading + text) followed by `tail` is the input, byte for byte. */
@@ -284,29 +286,6 @@ export interface Explanation {
   instructions: { line: number; text: string; role: Role; why: string }[];
   needs: { kind: string; name: string; evidence: Evidence }[];
   bases: { reference: string; taken: boolean; why: string }[];
-}
-
-/** What was seen of an image that was built from a Dockerfile, instruction by instruction. */
-export interface Observation {
-  schema: 1;
-  /** SHA-256 of the Dockerfile's text: of another one nothing was seen. */
-  dockerfile: string;
-  instructions: ObservedInstruction[];
-  /** Bytes of the base image, and of the whole image. */
-  bytes: { base: number; image: number };
-}
-
-/** What a RUN left behind, but for the files of packages and the books that package managers keep. */
-export interface ObservedInstruction {
-  index: number;
-  /** New files, and new directories with all that is in them; only what is there in the end. */
-  made: { path: string; kind: 'file' | 'tree'; bytes: number }[];
-  /** Files that were there before, and are otherwise now. */
-  changed: string[];
-  /** Paths that were there before, and are gone. */
-  removed: string[];
-  /** Bytes of the layer. */
-  bytes: number;
 }
 
 export type TargetBase = 'auto' | 'same' | 'slim' | 'alpine' | 'distroless' | 'scratch';

@@ -15,15 +15,14 @@ import {
 } from '../verify/index.ts';
 import { type BakeArguments, UsageError, type VerifyArguments } from './args.ts';
 import { colorsFor } from './color.ts';
+import { INTERRUPTED } from './exit-codes.ts';
 import { systemMessage } from './failure.ts';
+import { notJudged } from './not-judged.ts';
 import { reportVerifications } from './report/verification.ts';
 import type { CommandResult, Surroundings } from './run.ts';
 import { settingsOf } from './verify-input.ts';
 
 type Arguments = VerifyArguments & { bake: BakeArguments };
-
-/** As shells have it: 128 and the number of the signal. */
-const INTERRUPTED = 130;
 
 /** `restage verify --bake FILE --bake-results METADATA`: says of each project what bake made of it, and compares what it built. */
 export async function bakeResultsCommand(args: Arguments, { env, terminal, tell, interruption }: Surroundings): Promise<CommandResult> {
@@ -41,7 +40,7 @@ export async function bakeResultsCommand(args: Arguments, { env, terminal, tell,
   const colors = colorsFor(args.color, env, terminal.stderr);
   const told = args.quiet ? results.filter(({ verdict }) => verdict !== 'same') : results;
   return {
-    exitCode: signal.aborted ? INTERRUPTED : exitCodeOf(results),
+    exitCode: signal.aborted ? INTERRUPTED : worstOf(results),
     stdout: args.json ? `${JSON.stringify({ schema: 1, results }, undefined, 2)}\n` : '',
     stderr: `${reportVerifications(told, args.quiet ? [] : results, colors)}${signal.aborted ? 'restage: interrupted\n' : ''}`,
   };
@@ -89,14 +88,12 @@ async function judge(project: BakeProject, input: VerifyInput, pair: BakedPair):
     return await verifyBaked(input, pair);
   } catch (error) {
     if (!(error instanceof EngineProblem)) throw error;
-    const { message, help } = error;
-    const empty = { differences: [], changes: [], checked: [], engine: '' };
-    return { schema: 1, path: project.path, context: project.context, verdict: 'cannot-judge', message, help, ...empty };
+    return notJudged(project, error);
   }
 }
 
 /** The worst that was found: a difference, then what could not be judged. */
-function exitCodeOf(results: readonly Verification[]): number {
+function worstOf(results: readonly Verification[]): number {
   const verdicts = new Set(results.map(({ verdict }) => verdict));
   if (verdicts.has('differs') || verdicts.has('after-fails')) return 1;
   return verdicts.has('before-fails') || verdicts.has('cannot-judge') ? 3 : 0;

@@ -1,6 +1,8 @@
-import { type Conversion, convert, openContext } from '../index.ts';
+import { type Conversion, convert } from '../index.ts';
 import type { ConvertArguments } from './args.ts';
 import { colorsFor } from './color.ts';
+import { convertInput } from './convert-input.ts';
+import { exitCodeOf, INTERRUPTED } from './exit-codes.ts';
 import { failure } from './failure.ts';
 import { type DockerfileInput, readInput } from './input.ts';
 import { reportExplanation } from './report/explain.ts';
@@ -14,36 +16,27 @@ import { writeDockerfile } from './write.ts';
 export async function convertCommand(args: ConvertArguments, surroundings: Surroundings): Promise<CommandResult> {
   const { env, stdin, terminal } = surroundings;
   const input = await readInput(args, stdin);
-  const { conversion: converted, ...proof } = 'code' in input ? { conversion: failure(input) } : await convertInput(input, args, surroundings);
+  const { conversion: converted, ...proof } = 'code' in input ? { conversion: failure(input) } : await convertRead(input, args, surroundings);
   if (proof.interrupted) return { exitCode: INTERRUPTED, stdout: '', stderr: 'restage: interrupted\n' };
   const { conversion, written } = 'code' in input ? { conversion: converted } : write(converted, input, args);
 
   const result = colorsFor(args.color, env, terminal.stdout);
   const report = colorsFor(args.color, env, terminal.stderr);
-  const told = args.quiet && exitCode(conversion, args) < 2 ? '' : reportText(conversion, written, report);
+  const exitCode = args.mode === 'check' && conversion.outcome === 'converted' ? 1 : exitCodeOf(conversion.outcome);
+  const told = args.quiet && exitCode < 2 ? '' : reportText(conversion, written, report);
   return {
-    exitCode: exitCode(conversion, args),
+    exitCode,
     stdout: args.json ? reportJson(conversion, args.explain, proof.verification) : reportDiff(conversion, result),
     stderr: `${args.explain ? reportExplanation(conversion, report) : ''}${told}`,
   };
 }
 
-/** As shells have it: 128 and the number of the signal. */
-const INTERRUPTED = 130;
-
-async function convertInput(input: DockerfileInput, args: ConvertArguments, surroundings: Surroundings): Promise<VerifiedConversion> {
-  const { verify, observe, facts, options, templates } = args;
+async function convertRead(input: DockerfileInput, args: ConvertArguments, surroundings: Surroundings): Promise<VerifiedConversion> {
+  const { verify, observe, facts } = args;
   const engine = verify || observe || facts !== undefined ? await import('./engine-commands.ts') : undefined;
   const observation = await engine?.observationFor(input, args, surroundings);
   if (verify && engine) return engine.verifiedConversion(input, { ...args, verify }, observation, surroundings);
-  const { text, path, file, context } = input;
-  const conversion = convert({
-    ...{ text, path, options },
-    ...(context !== undefined && { context: openContext(context, file), contextPath: context }),
-    ...(templates !== undefined && { templates }),
-    ...(observation && { observation }),
-  });
-  return { conversion };
+  return { conversion: convert(convertInput(input, args, observation)) };
 }
 
 function write(conversion: Conversion, { path, file, context }: DockerfileInput, { mode }: ConvertArguments): { conversion: Conversion; written?: string } {
@@ -51,17 +44,4 @@ function write(conversion: Conversion, { path, file, context }: DockerfileInput,
   if (dockerfile === undefined || file === undefined || mode === 'check' || mode === 'dry-run') return { conversion };
   const outcome = writeDockerfile(dockerfile, { path, file, ...(context !== undefined && { context }) }, mode);
   return 'code' in outcome ? { conversion: failure(outcome) } : { conversion, written: outcome.written };
-}
-
-function exitCode({ outcome }: Conversion, { mode }: ConvertArguments): number {
-  switch (outcome) {
-    case 'converted':
-      return mode === 'check' ? 1 : 0;
-    case 'unchanged':
-      return 0;
-    case 'failed':
-      return 2;
-    case 'refused':
-      return 3;
-  }
 }

@@ -1,8 +1,7 @@
 #!/usr/bin/env node
+import { INTERRUPTED } from './exit-codes.ts';
 import { run } from './run.ts';
 
-/** As shells have it: 128 and the number of the signal. */
-const INTERRUPTED = 130;
 /** What started this program may pass on a signal that the terminal has sent to both. */
 const ECHO_MS = 500;
 

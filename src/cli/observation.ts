@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Observation } from '../index.ts';
 import { FactsError, observe, readFacts } from '../observe/index.ts';
 import { type ConvertArguments, UsageError } from './args.ts';
 import type { DockerfileInput } from './input.ts';
 import type { Surroundings } from './run.ts';
 import { verifyInput } from './verify-input.ts';
+import { replaceFile } from './write.ts';
 
 /** What is known of the image beyond the text: from --facts, or by building it, in which case it is written there. */
 export async function observationFor(
@@ -41,9 +41,8 @@ function readGiven(path: string, text: string): Observation {
 
 function write(path: string, observation: Observation): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--facts: ${path} is a folder`);
-  const writeFileAtomic = createRequire(import.meta.url)('write-file-atomic') as typeof import('write-file-atomic');
   try {
-    writeFileAtomic.sync(path, `${JSON.stringify(observation, undefined, 2)}\n`);
+    replaceFile(path, `${JSON.stringify(observation, undefined, 2)}\n`);
   } catch (error) {
     throw new UsageError(`--facts: ${(error as Error).message}`);
   }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type Conversion, convert, type Observation, openContext } from '../index.ts';
+import { type Conversion, convert, type Observation } from '../index.ts';
 import { UsageError, type VerifyArguments } from './args.ts';
+import { convertInput } from './convert-input.ts';
 import type { DockerfileInput } from './input.ts';
 
 /**
@@ -8,19 +9,14 @@ import type { DockerfileInput } from './input.ts';
  * was observed.
  */
 export function secondDockerfile(
-  { text, path, file, context }: DockerfileInput,
-  { after, options, templates }: Pick<VerifyArguments, 'after' | 'options' | 'templates'>,
+  input: DockerfileInput,
+  args: Pick<VerifyArguments, 'after' | 'options' | 'templates'>,
   observation?: Observation,
 ): string | Conversion {
-  const written = file === undefined ? undefined : `${file}.multistage`;
-  const named = after ?? (written !== undefined && statSync(written, { throwIfNoEntry: false }) ? written : undefined);
+  const written = input.file === undefined ? undefined : `${input.file}.multistage`;
+  const named = args.after ?? (written !== undefined && statSync(written, { throwIfNoEntry: false }) ? written : undefined);
   if (named !== undefined) return readSecond(named);
-  const conversion = convert({
-    ...{ text, path, options },
-    ...(context !== undefined && { context: openContext(context, file), contextPath: context }),
-    ...(templates !== undefined && { templates }),
-    ...(observation && { observation }),
-  });
+  const conversion = convert(convertInput(input, args, observation));
   return conversion.dockerfile ?? conversion;
 }
 

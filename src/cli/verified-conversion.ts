@@ -1,6 +1,7 @@
-import { type Conversion, convert, type Observation, openContext, type TargetBase } from '../index.ts';
+import { type Conversion, convert, type Observation, type TargetBase } from '../index.ts';
 import { climb, EngineProblem, type Rung, type Verification } from '../verify/index.ts';
 import type { ConvertArguments, EngineArguments } from './args.ts';
+import { convertInput } from './convert-input.ts';
 import { failure } from './failure.ts';
 import type { DockerfileInput } from './input.ts';
 import type { Surroundings } from './run.ts';
@@ -40,16 +41,12 @@ export async function verifiedConversion(
   }
 }
 
-function rungsOf({ text, path, file, context }: DockerfileInput, { options, templates }: ConvertArguments, observation: Observation | undefined): Rung[] {
+function rungsOf(input: DockerfileInput, args: ConvertArguments, observation: Observation | undefined): Rung[] {
+  const { options } = args;
   const targets = options.targetBase === 'auto' ? RUNGS : [options.targetBase];
   return targets.map((target) => ({
     target: targets.length === 1 ? 'auto' : target,
-    conversion: convert({
-      ...{ text, path, options: { ...options, targetBase: target } },
-      ...(context !== undefined && { context: openContext(context, file), contextPath: context }),
-      ...(templates !== undefined && { templates }),
-      ...(observation && { observation }),
-    }),
+    conversion: convert(convertInput(input, { ...args, options: { ...options, targetBase: target } }, observation)),
   }));
 }
 

@@ -4,8 +4,10 @@ import type { VerifyArguments } from './args.ts';
 import { bakeCommand } from './bake-command.ts';
 import { bakeResultsCommand } from './bake-results-command.ts';
 import { colorsFor } from './color.ts';
+import { exitCodeOf, INTERRUPTED } from './exit-codes.ts';
 import { failure } from './failure.ts';
 import { type DockerfileInput, readInput } from './input.ts';
+import { notJudged } from './not-judged.ts';
 import { observationFor } from './observation.ts';
 import { reportJson } from './report/json.ts';
 import { reportText } from './report/text.ts';
@@ -38,15 +40,10 @@ async function judge(input: DockerfileInput, after: string, args: VerifyArgument
     return { found, exitCode: EXIT_CODES[found.verdict] };
   } catch (error) {
     if (!(error instanceof EngineProblem)) throw error;
-    const { message, help } = error;
-    const empty = { differences: [], changes: [], checked: [], engine: '' };
-    const found: Verification = { schema: 1, path: input.path, context: input.context ?? '', verdict: 'cannot-judge', message, help, ...empty };
-    return { found, exitCode: error.code === 'interrupted' ? INTERRUPTED : 2 };
+    return { found: notJudged({ path: input.path, context: given.build.context }, error), exitCode: error.code === 'interrupted' ? INTERRUPTED : 2 };
   }
 }
 
-/** As shells have it: 128 and the number of the signal. */
-const INTERRUPTED = 130;
 const EXIT_CODES: Record<Verification['verdict'], number> = { same: 0, differs: 1, 'after-fails': 1, 'before-fails': 2, 'cannot-judge': 3 };
 
 function report({ found, exitCode }: Judged, args: VerifyArguments, { env, terminal }: Surroundings): CommandResult {
@@ -55,7 +52,7 @@ function report({ found, exitCode }: Judged, args: VerifyArguments, { env, termi
 }
 
 function notConverted(conversion: Conversion, args: VerifyArguments, { env, terminal }: Surroundings): CommandResult {
-  const exitCode = conversion.outcome === 'unchanged' ? 0 : conversion.outcome === 'failed' ? 2 : 3;
+  const exitCode = exitCodeOf(conversion.outcome);
   const text = args.quiet && exitCode < 2 ? '' : reportText(conversion, undefined, colorsFor(args.color, env, terminal.stderr));
   return { exitCode, stdout: args.json ? reportJson(conversion, false) : '', stderr: text };
 }

@@ -19,7 +19,7 @@ export function writeDockerfile(text: string, target: Target, mode: 'beside' | '
   try {
     const place = resolveLink(`${target.file}${ending}`, target);
     if (typeof place !== 'string') return { code: 'unwritable', path: written, data: { cause: place.cause } };
-    replace(place, text, mode === 'beside' ? { mode: statSync(target.file).mode & 0o777 } : {});
+    replaceFile(place, text, mode === 'beside' ? { mode: statSync(target.file).mode & 0o777 } : {});
     return { written };
   } catch (error) {
     return { code: 'unwritable', path: written, data: { cause: systemMessage(error) } };
@@ -30,7 +30,7 @@ export function writeDockerfile(text: string, target: Target, mode: 'beside' | '
 export function writeText(path: string, text: string): Problem | undefined {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    replace(path, text);
+    replaceFile(path, text);
     return undefined;
   } catch (error) {
     return { code: 'unwritable', path, data: { cause: systemMessage(error) } };
@@ -38,7 +38,7 @@ export function writeText(path: string, text: string): Problem | undefined {
 }
 
 /** A new file is renamed into place: whoever looks, at any time, sees the old one or the new one. Mode and owner stay. */
-function replace(path: string, text: string, options: { mode?: number } = {}): void {
+export function replaceFile(path: string, text: string, options: { mode?: number } = {}): void {
   // Loaded only where something is written.
   const writeFileAtomic = createRequire(import.meta.url)('write-file-atomic') as typeof import('write-file-atomic');
   writeFileAtomic.sync(path, text, options);

@@ -13,8 +13,13 @@ const PACKAGE_MEGABYTES = 5;
 /** What an image of which nothing is known is taken to weigh. */
 const IMAGE_MEGABYTES = 400;
 
+export interface Estimate {
+  beforeBytes: number;
+  afterBytes: number;
+}
+
 /** Sizes before and after without the program itself, in bytes, from what is known of the bases and packages. */
-export function estimate(facts: Facts, choice: BaseChoice): { beforeBytes: number; afterBytes: number } {
+function estimate(facts: Facts, choice: BaseChoice): Estimate {
   const manager = facts.base.packageManager === 'none' ? 'apt' : facts.base.packageManager;
   const weigh = (names: readonly string[]) => names.reduce((sum, name) => sum + (packageSize(manager, name) ?? PACKAGE_MEGABYTES), 0);
   if (facts.observation) return observed(facts.observation, choice, weigh(choice.slice.left) * MEGABYTE);
@@ -25,7 +30,7 @@ export function estimate(facts: Facts, choice: BaseChoice): { beforeBytes: numbe
 }
 
 /** As it was seen: what the RUNs that stay behind left, less what crosses of it, and what another base weighs less. */
-function observed({ instructions, bytes }: Observation, { slice, same, base }: BaseChoice, left: number): { beforeBytes: number; afterBytes: number } {
+function observed({ instructions, bytes }: Observation, { slice, same, base }: BaseChoice, left: number): Estimate {
   const kinds = new Map(slice.parts.map(({ index, kind }) => [index, kind]));
   const crosses = (path: string) => slice.artifacts.some(({ from }) => within(path, from) || within(from, path));
   const behind = instructions.filter(({ index }) => (kinds.get(index) ?? 'none') === 'none');
@@ -39,16 +44,16 @@ function sum(made: readonly { bytes: number }[]): number {
   return made.reduce((total, { bytes }) => total + bytes, 0);
 }
 
-/** Throws Stop where a second stage would save nothing worth having. */
-export function worthIt(facts: Facts, plan: LanguagePlan, choice: BaseChoice): void {
+/** What a second stage saves. Throws Stop where that is nothing worth having. */
+export function worthIt(facts: Facts, plan: LanguagePlan, choice: BaseChoice): Estimate {
   const nothing = plan.nothingToGain;
-  if (isSeenToBeWorthIt(facts, choice)) return;
+  const sizes = estimate(facts, choice);
+  const isHardlySmaller = sizes.afterBytes > sizes.beforeBytes * WORTH;
+  if (facts.observation && choice.slice.artifacts.length > 0 && !isHardlySmaller) return sizes;
   if (nothing && choice.same && choice.slice.left.length === 0) throw new Stop('nothing-to-gain', nothing);
   const builds = choice.slice.artifacts.length > 0 || plan.builderSteps.length > 0;
-  const smaller = choice.considered.find((one) => !one.taken);
   if (!builds) throw new Stop('nothing-to-gain', { why: whyNothingCrosses(facts), advice: smallerBase(facts, choice) });
-  const { beforeBytes, afterBytes } = estimate(facts, choice);
-  if ((choice.same ? choice.slice.left.length > 0 : facts.base.megabytes > 0) && afterBytes > beforeBytes * WORTH)
+  if ((choice.same ? choice.slice.left.length > 0 : facts.base.megabytes > 0) && isHardlySmaller)
     throw new Stop('nothing-to-gain', {
       why:
         choice.slice.left.length > 0
@@ -58,16 +63,11 @@ export function worthIt(facts: Facts, plan: LanguagePlan, choice: BaseChoice): v
     });
   if (choice.same && choice.slice.left.length === 0 && plan.builderSteps.length === 0) {
     throw new Stop('nothing-to-gain', {
-      why: smaller ? `only the same base image serves (${smaller.reference}: ${smaller.why})` : whyNothingGoes(facts, choice),
+      why: whyNothingGoes(facts, choice),
       advice: 'Leave this Dockerfile as it is.',
     });
   }
-}
-
-function isSeenToBeWorthIt(facts: Facts, choice: BaseChoice): boolean {
-  if (!facts.observation || choice.slice.artifacts.length === 0) return false;
-  const { beforeBytes, afterBytes } = estimate(facts, choice);
-  return afterBytes <= beforeBytes * WORTH;
+  return sizes;
 }
 
 function whyNothingCrosses({ labelled }: Facts): string {
@@ -75,7 +75,9 @@ function whyNothingCrosses({ labelled }: Facts): string {
   return builds ? 'nothing that is built or installed is seen to be started or read' : 'nothing is built or installed';
 }
 
-function whyNothingGoes({ reference }: Facts, { slice }: BaseChoice): string {
+function whyNothingGoes({ reference }: Facts, { slice, considered }: BaseChoice): string {
+  const smaller = considered.find((one) => !one.taken);
+  if (smaller) return `only the same base image serves (${smaller.reference}: ${smaller.why})`;
   return slice.packages.length > 0 ? 'all that is installed is needed at run time' : `no smaller image beside ${reference} is known to serve`;
 }
 

@@ -32,7 +32,8 @@ export function compareMeans({ before, after, own }: Files, found: Comparison): 
   for (const { what, mark, named } of MEANS) {
     const isIn = (tree: Tree) => mark.paths.some((path) => resolve(tree, path) !== undefined);
     if (!isIn(before.tree) || isIn(after.tree)) continue;
-    const told = mark.settings === undefined ? [] : settingsOf(after.config).filter((text) => new RegExp(mark.settings ?? '').test(text));
+    const asks = mark.settings === undefined ? undefined : new RegExp(mark.settings);
+    const told = asks ? settingsOf(after.config).filter((text) => asks.test(text)) : [];
     const users = [...told, ...[...own].filter((path) => usesMeans(after.tree.get(path), mark))];
     if (users.length > 0) found.differ('files', what, `${named}, which ${some(users)} can ask for`);
     else found.change(named);

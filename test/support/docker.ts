@@ -24,43 +24,6 @@ export async function docker(args: string[]): Promise<string> {
   }
 }
 
-/** What an image's configuration says, as far as Dockerfiles set it. */
-export interface ImageConfig {
-  Env: string[] | null;
-  Cmd: string[] | null;
-  Entrypoint: string[] | null;
-  ExposedPorts?: Record<string, unknown>;
-  Volumes: Record<string, unknown> | null;
-  Labels: Record<string, string> | null;
-  User: string;
-  WorkingDir: string;
-  StopSignal?: string;
-  Healthcheck?: unknown;
-}
-
-export async function inspectImage(tag: string): Promise<{ Size: number; Config: ImageConfig }> {
-  const [found] = JSON.parse(await docker(['image', 'inspect', tag])) as { Size: number; Config: ImageConfig }[];
-  if (!found) throw new Error(`no image ${tag}`);
-  return found;
-}
-
-interface Build {
-  tag: string;
-  dockerfile: string;
-  context: string;
-  args?: Record<string, string>;
-}
-
-/** Builds once more where it fails: package registries have bad moments. */
-export async function build({ tag, dockerfile, context, args = {} }: Build): Promise<void> {
-  const command = ['build', '-t', tag, '-f', dockerfile, ...Object.entries(args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]), context];
-  try {
-    await docker(command);
-  } catch {
-    await docker(command);
-  }
-}
-
 /** Removes images and containers, whether or not they came to be. */
 export async function remove(kind: 'image' | 'container', names: readonly string[]): Promise<void> {
   const command = kind === 'image' ? ['rmi', '-f'] : ['rm', '-f', '-v'];
