@@ -28,7 +28,7 @@ export function gather(text: string, path: string, context: BuildContext | undef
   if (reference === 'scratch') throw new Stop('from-scratch');
   if (/onbuild/.test(reference)) throw new Stop('onbuild-base', { image: reference }, from.line);
   const base = describeBase(reference) ?? unknownBase(reference);
-  const settled = settleInstalls(
+  const walked = settleInstalls(
     walk({
       source,
       context,
@@ -40,7 +40,6 @@ export function gather(text: string, path: string, context: BuildContext | undef
     }),
     base.unsure?.includes('programs') ? undefined : base.programs,
   ).filter(({ index }) => index >= from.index);
-  const walked = observation ? settleObserved(settled, observation) : settled;
   const files = context ?? memoryContext({});
   const known = {
     source,
@@ -52,8 +51,8 @@ export function gather(text: string, path: string, context: BuildContext | undef
     ...(observation && { observation }),
     sourceOf: (place: string) => findSource(copiedBy(walked), place, files),
   };
-  const labelled = languages.reduce((before, language) => language.settle?.({ ...known, labelled: before }) ?? before, walked);
-  return { ...known, labelled };
+  const settled = languages.reduce((before, language) => language.settle?.({ ...known, labelled: before }) ?? before, walked);
+  return { ...known, labelled: observation ? settleObserved(settled, observation) : settled };
 }
 
 /** What BuildKit sets for `--platform`: https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */

@@ -4,6 +4,10 @@ export interface Observation {
   /** SHA-256 of the Dockerfile's text: of another one nothing was seen. */
   dockerfile: string;
   instructions: ObservedInstruction[];
+  /** What packages the image has beyond those of its base. */
+  packages: ObservedPackage[];
+  /** What the Dockerfile's own programs and libraries link to, those that link to anything. */
+  programs: ObservedProgram[];
   /** Bytes of the base image, and of the whole image. */
   bytes: { base: number; image: number };
 }
@@ -17,6 +21,29 @@ export interface ObservedInstruction {
   changed: string[];
   /** Paths that were there before, and are gone. */
   removed: string[];
+  /** Names of the packages that it added or replaced. */
+  packages: string[];
+  /** Files that it made or changed in which packages write as well: accounts, certificates, services. */
+  shared: string[];
   /** Bytes of the layer. */
   bytes: number;
+}
+
+export interface ObservedPackage {
+  name: string;
+  /** Installed size. */
+  bytes: number;
+  /** Those of the others that come with it. */
+  needs: string[];
+}
+
+/** An ELF file that no package brought. */
+export interface ObservedProgram {
+  path: string;
+  /** Packages of the libraries that it links to, but those that every image of the distribution has. */
+  packages: string[];
+  /** Libraries that it links to, no package owns, and the Dockerfile put there. */
+  libraries: string[];
+  /** Those that its base image put there without a package. */
+  ofBase: string[];
 }

@@ -1,4 +1,5 @@
 export type * from './observation.ts';
+export type * from './options.ts';
 
 /** The vocabulary of restage. All of it is plain data, save BuildContext, which reads files. */
 
@@ -131,6 +132,8 @@ export interface PathWrite {
   disposable?: boolean;
   /** The file is one that the base image or a package brought, changed in place. */
   edited?: boolean;
+  /** It was seen in the image, and is nothing that only package managers keep. */
+  seen?: boolean;
 }
 
 /** What one command of a RUN does. */
@@ -286,15 +289,4 @@ export interface Explanation {
   instructions: { line: number; text: string; role: Role; why: string }[];
   needs: { kind: string; name: string; evidence: Evidence }[];
   bases: { reference: string; taken: boolean; why: string }[];
-}
-
-export type TargetBase = 'auto' | 'same' | 'slim' | 'alpine' | 'distroless' | 'scratch';
-export type Hardening = 'nonroot' | 'strip' | 'clean';
-
-export interface Options {
-  targetBase: TargetBase;
-  harden: Hardening[];
-  allow: string[];
-  buildArgs: Record<string, string>;
-  platform?: string;
 }

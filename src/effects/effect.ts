@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Effect, LabelledInstruction, PathWrite, Role, ShellCommand, ShellWord } from '../types.ts';
+import type { Effect, LabelledInstruction, LabelledSegment, PathWrite, Role, ShellCommand, ShellWord } from '../types.ts';
 import { oncePer } from './once.ts';
 import type { EffectScope } from './rule.ts';
 
@@ -241,5 +241,22 @@ export const allEffects = oncePer((labelled: readonly LabelledInstruction[]): re
 export function downloadedTrees(labelled: readonly LabelledInstruction[]): string[] {
   return allEffects(labelled).flatMap(({ action, writes }) =>
     action === 'download' ? writes.filter(({ kind }) => kind === 'tree').map(({ path }) => path) : [],
+  );
+}
+
+/** Whether a part of a RUN (a script, a target of make) builds something. */
+export function alsoBuilds(part: LabelledSegment): boolean {
+  return part.effects.some((effect) => effect.role === 'build');
+}
+
+/** Whether an effect is nothing but files, which can cross in the place of being made again. */
+export function makesFiles(effect: Effect): boolean {
+  return (
+    effect.role === 'both' &&
+    !effect.packages &&
+    effect.action !== 'link' &&
+    effect.action !== 'chmod' &&
+    effect.action !== 'chown' &&
+    effect.action !== 'chgrp'
   );
 }

@@ -1,35 +1,86 @@
-import type { Effect, LabelledInstruction, Observation, ObservedInstruction, PathWrite } from '../types.ts';
-import { isShared, within } from './effect.ts';
+import type { Effect, LabelledInstruction, LabelledSegment, Observation, ObservedInstruction, PathWrite } from '../types.ts';
+import { alsoBuilds, isShared, makesFiles, within } from './effect.ts';
+import { describe } from './run.ts';
 import { withEffects } from './settle-each.ts';
 
 /** More single files than these among those of the system are no program of their own. */
 const MOST_PATHS = 60;
 
 /**
- * The effects of commands of which nobody knows what they do, or that write where nothing tells their files from the system's,
- * as they were seen when the image was built. One that changed or removed what was there before stays unknown: what it made
- * cannot be had by copying.
+ * The effects of commands of which nobody knows what they do, that write where nothing tells their files from the system's, or that
+ * build and change the system at once, as they were seen when the image was built. One that did more than make files stays as
+ * it is, with what it was seen to do: that cannot be had by copying.
  */
-export function settleObserved(labelled: readonly LabelledInstruction[], { instructions }: Observation): LabelledInstruction[] {
-  const seen = new Map(instructions.map((one) => [one.index, one]));
+export function settleObserved(labelled: readonly LabelledInstruction[], observation: Observation): LabelledInstruction[] {
+  const seen = new Map(observation.instructions.map((one) => [one.index, one]));
   return labelled.map((one) => {
     const observed = seen.get(one.index);
-    return observed && one.segments ? settleOne(one, observed) : one;
+    return observed && one.segments ? settleOne(one, observed, observation) : one;
   });
 }
 
-function settleOne(one: LabelledInstruction, observed: ObservedInstruction): LabelledInstruction {
+function settleOne(one: LabelledInstruction, observed: ObservedInstruction, observation: Observation): LabelledInstruction {
   const effects = (one.segments ?? []).flatMap((part) => part.effects);
-  const unclear = effects.filter(isUnclear);
-  if (unclear.length === 0) return one;
-  const known = effects.filter((effect) => !isUnclear(effect)).flatMap(({ writes }) => writes);
+  const unclear = new Set((one.segments ?? []).flatMap(unclearEffects));
+  if (unclear.size === 0) return one;
+  const clear = effects.filter((effect) => !unclear.has(effect));
+  const known = clear.flatMap(({ writes }) => writes);
   const isKnown = (path: string) => known.some((write) => (write.kind === 'tree' ? within(path, write.path) : write.path === path));
+  const isApps = (path: string) => [...unclear].some((effect) => isAppFile(effect, path));
   const left = observed.made.filter(({ path }) => !isKnown(path));
-  const touched = [...observed.changed, ...observed.removed].filter((path) => !isKnown(path) && !unclear.some((effect) => isAppFile(effect, path)));
-  if (touched.length > 0 || left.length > MOST_PATHS) return one;
-  const writes = left.map(({ path, kind }): PathWrite => ({ path, kind }));
-  const last = unclear.at(-1);
-  return withEffects(one, (effect) => (isUnclear(effect) ? asSeen(effect, effect === last ? writes : []) : effect));
+  const touched = [...observed.changed, ...observed.removed].filter((path) => !isKnown(path) && !isApps(path));
+  const more = left.length > MOST_PATHS ? `writes ${left.length} files among those of the system` : moreThanFiles(touched, observed, clear, observation);
+  if (more !== undefined) return withEffects(one, (effect) => (effect.role === 'unknown' ? { ...effect, why: `${wordsOf(effect)} ${more}` } : effect));
+  const writes = left.map(({ path, kind }): PathWrite => ({ path, kind, seen: true }));
+  const last = [...unclear].at(-1);
+  return withEffects(one, (effect) => (unclear.has(effect) ? asSeen(effect, effect === last ? writes : []) : effect));
+}
+
+function unclearEffects(part: LabelledSegment): Effect[] {
+  const changesSystem = part.effects.some((effect) => effect.role !== 'neutral' && effect.role !== 'build' && !makesFiles(effect));
+  return alsoBuilds(part) && changesSystem ? part.effects.filter(({ role }) => role !== 'neutral') : part.effects.filter(isUnclear);
+}
+
+function isUnclear({ role, writes }: Effect): boolean {
+  return role === 'unknown' || (role === 'build' && writes.some(({ path, kind }) => kind === 'tree' && isShared(path)));
+}
+
+/** What an instruction was seen to do that its files do not bring along, as the end of a sentence; undefined where there is nothing. */
+function moreThanFiles(
+  touched: readonly string[],
+  { packages, shared }: ObservedInstruction,
+  clear: readonly Effect[],
+  observation: Observation,
+): string | undefined {
+  const [path] = touched;
+  if (path !== undefined) return `writes or removes ${path}, which was there before`;
+  const asked = clear.flatMap((effect) => effect.packages?.names ?? []);
+  const unasked = packages.filter((name) => !withNeeds(asked, observation).has(name));
+  if (unasked.length > 0) return `installs by itself ${unasked.slice(0, 3).join(', ')}`;
+  const accounts = shared.filter((file) => ACCOUNTS.test(file));
+  if (accounts.length > 0 && !clear.some(({ action }) => action === 'account')) return `writes accounts into ${accounts[0]}`;
+  const others = shared.filter((file) => !ACCOUNTS.test(file));
+  return others.length > 0 && asked.length === 0 ? `writes ${others[0]}, which belongs to the system` : undefined;
+}
+
+/** The command itself, without what is said of it. */
+function wordsOf({ command, why }: Effect): string {
+  return command ? describe(command) : why.replace(/ (writes|names|installs by|may|sets rights)\b.*$/, '');
+}
+
+const ACCOUNTS = /^\/etc\/(passwd|group|shadow|gshadow|subuid|subgid)$/;
+
+/** Packages with all that comes with them. */
+export function withNeeds(names: readonly string[], { packages }: Pick<Observation, 'packages'>): Set<string> {
+  const needs = new Map(packages.map((one) => [one.name, one.needs]));
+  const found = new Set<string>();
+  const waiting = names.map((name) => name.replace(/[=<>~:/].*$/, ''));
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    waiting.push(...(needs.get(name) ?? []));
+  }
+  return found;
 }
 
 /** What the Dockerfile itself had put there is the program's; it crosses with the rest of what the builder holds. */
@@ -37,13 +88,10 @@ function isAppFile(effect: Effect, path: string): boolean {
   return effect.writes.some((write) => write.kind === 'tree' && within(path, write.path)) && !/^\/(etc|usr|var|lib|bin|sbin|opt)\//.test(path);
 }
 
-function isUnclear({ role, writes }: Effect): boolean {
-  return role === 'unknown' || (role === 'build' && writes.some(({ path, kind }) => kind === 'tree' && isShared(path)));
-}
-
 function asSeen(effect: Effect, seen: readonly PathWrite[]): Effect {
-  const own = effect.writes.filter(({ path, kind }) => !(kind === 'tree' && isShared(path)));
+  const own = effect.role === 'build' ? effect.writes.filter(({ path, kind }) => !(kind === 'tree' && isShared(path))) : [];
   const writes = [...new Map([...own, ...seen].map((write) => [write.path, write])).values()];
-  if (effect.role !== 'unknown') return { ...effect, writes };
-  return { ...effect, role: 'build', action: 'compile', why: 'was seen to write what crosses', writes };
+  if (effect.role === 'build') return { ...effect, writes };
+  const { packages: _packages, users: _users, ...rest } = effect;
+  return { ...rest, role: 'build', action: 'compile', why: 'was seen to write what crosses', writes };
 }

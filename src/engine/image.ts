@@ -80,6 +80,23 @@ export function removedBy(layer: Layer): string[] {
   return marks.map((path) => path.replace(WHITEOUT, '/'));
 }
 
+const LINKS = 20;
+
+/** Follows a path through the links of a tree; undefined where it leads nowhere. */
+export function resolve(tree: Tree, path: string, links = LINKS): string | undefined {
+  let done = '';
+  const parts = posix.normalize(path).split('/').filter(Boolean);
+  for (const [index, part] of parts.entries()) {
+    done = `${done}/${part}`;
+    const file = tree.get(done);
+    if (!file) return undefined;
+    if (file.kind !== 'link') continue;
+    if (links === 0) return undefined;
+    return resolve(tree, posix.resolve(posix.dirname(done), file.target ?? '', ...parts.slice(index + 1)), links - 1);
+  }
+  return done || '/';
+}
+
 /** The directories above a path, the outermost first, without the root. */
 export function foldersAbove(path: string): string[] {
   const parts = posix.dirname(path).split('/').filter(Boolean);
@@ -111,6 +128,13 @@ function unlinked(file: ImageFile, own: ReadonlyMap<string, ImageFile>, tree: Tr
   const target = `/${(file.target ?? '').replace(/^\.?\//, '')}`;
   const found = own.get(target) ?? tree.get(target);
   return found && found.kind === 'file' ? { ...found, path: file.path } : { ...file, kind: 'file' };
+}
+
+/** Whether a file was put there, or changed, over what was there before. */
+export function isOwn(file: ImageFile, before: Tree): boolean {
+  const old = before.get(file.path);
+  if (!old || old.kind !== file.kind || old.mode !== file.mode || old.uid !== file.uid || old.gid !== file.gid || old.target !== file.target) return true;
+  return file.kind === 'file' && (old.size !== file.size || old.time !== file.time);
 }
 
 /** Size of what its files hold, in bytes. */

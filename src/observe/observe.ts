@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type BuildInput, buildImage } from '../engine/build.ts';
-import { bytesOf, type Image } from '../engine/image.ts';
-import { isPackageBook } from '../engine/packaged.ts';
+import { bytesOf, type Image, isOwn, type Tree, treeOf } from '../engine/image.ts';
+import { installedPackages, isPackageBook, packageOwners } from '../engine/package-books.ts';
 import { readImage } from '../engine/read-image.ts';
 import { withSession } from '../engine/session.ts';
 import { parseDockerfile } from '../parse/dockerfile.ts';
 import type { Observation } from '../types.ts';
+import { observedPrograms } from './links.ts';
+import { observedPackages, type Packages } from './packages.ts';
 import { observedWrites } from './writes.ts';
 
 export interface ObserveInput {
@@ -34,12 +36,24 @@ export async function observe({ build, engine: program, signal, tell }: ObserveI
 function observationOf(image: Image, text: string): Observation | undefined {
   const { instructions } = parseDockerfile(text, '');
   const own = instructions.slice(instructions.findLastIndex(({ keyword }) => keyword === 'FROM') + 1);
-  const seen = observedWrites(image, own);
+  const tree = treeOf(image.layers);
+  const owners = packageOwners(tree);
+  const seen = observedWrites(image, own, owners);
   if (!seen) return undefined;
   const first = image.history.slice(-own.length).find(({ layer }) => layer !== undefined)?.layer ?? image.layers.length;
+  const base = treeOf(image.layers.slice(0, first));
+  const [before, packages] = [packagesOf(base), packagesOf(tree)];
   const bytes = image.layers.map(bytesOf);
   const sum = (part: readonly number[]) => part.reduce((total, one) => total + one, 0);
-  return { schema: 1, dockerfile: digestOf(text), instructions: seen, bytes: { base: sum(bytes.slice(0, first)), image: sum(bytes) } };
+  return {
+    ...{ schema: 1, dockerfile: digestOf(text), instructions: seen, packages: observedPackages(before, packages) },
+    programs: observedPrograms({ tree, owners, packages, isOwn: (file) => isOwn(file, base) }),
+    bytes: { base: sum(bytes.slice(0, first)), image: sum(bytes) },
+  };
+}
+
+function packagesOf(tree: Tree): Packages {
+  return installedPackages(tree.values()) ?? new Map();
 }
 
 /** The mark by which an observation is known to be one of a Dockerfile. */

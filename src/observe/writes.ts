@@ -1,28 +1,38 @@
-import { addLayer, bytesOf, foldersAbove, type Image, type ImageFile, isWhiteout, type Layer, removedBy, type Tree, treeOf } from '../engine/image.ts';
-import { packagedPaths } from '../engine/packaged.ts';
+import { addLayer, bytesOf, foldersAbove, type Image, type ImageFile, isOwn, isWhiteout, type Layer, removedBy, type Tree, treeOf } from '../engine/image.ts';
+import { installedPackages } from '../engine/package-books.ts';
 import type { ObservedInstruction, SourceInstruction } from '../types.ts';
 import books from './books.json' with { type: 'json' };
+import { changedPackages, type Packages } from './packages.ts';
 
 const BOOKS = books.books.map((pattern) => new RegExp(pattern));
+const SHARED = books.shared.map((pattern) => new RegExp(pattern));
 const CACHES = books.caches.map((pattern) => new RegExp(pattern));
 
 /**
  * What each RUN of a Dockerfile left in the image that was built from it. Each instruction after FROM is one step of the history:
- * undefined where they do not agree, for then nothing says which layer is whose.
+ * undefined where they do not agree, for then nothing says which layer is whose. `owners`: the package that brought each path.
  */
-export function observedWrites({ history, layers }: Image, instructions: readonly SourceInstruction[]): ObservedInstruction[] | undefined {
+export function observedWrites(
+  { history, layers }: Image,
+  instructions: readonly SourceInstruction[],
+  owners: ReadonlyMap<string, string>,
+): ObservedInstruction[] | undefined {
   const steps = history.slice(-instructions.length);
   if (steps.length !== instructions.length || !steps.every(({ madeBy }, at) => isMadeBy(madeBy, instructions[at]))) return undefined;
   const final = treeOf(layers);
-  const packaged = packagedPaths(final);
   const before = new Map<string, ImageFile>();
+  let packages: Packages = new Map();
   let laid = 0;
   return instructions.flatMap((instruction, at) => {
     if (instruction.keyword !== 'RUN') return [];
     const index = steps[at]?.layer;
-    while (laid < (index ?? laid)) addLayer(before, layers[laid++] ?? []);
+    for (; laid < (index ?? laid); laid++) {
+      addLayer(before, layers[laid] ?? []);
+      packages = installedPackages(layers[laid] ?? []) ?? packages;
+    }
     const layer = (index === undefined ? undefined : layers[index]) ?? [];
-    return [{ index: instruction.index, ...writesOf(layer, before, final, packaged) }];
+    const changed = changedPackages(packages, installedPackages(layer) ?? packages);
+    return [{ index: instruction.index, ...writesOf(layer, before, final, owners), packages: changed }];
   });
 }
 
@@ -51,13 +61,16 @@ const KEYWORDS = new Set([
   'WORKDIR',
 ]);
 
-function writesOf(layer: Layer, before: Tree, final: Tree, packaged: ReadonlySet<string>): Omit<ObservedInstruction, 'index'> {
+function writesOf(layer: Layer, before: Tree, final: Tree, owners: ReadonlyMap<string, string>): Omit<ObservedInstruction, 'index' | 'packages'> {
   const own = layer.filter(({ path }) => !isWhiteout(path) && final.has(path) && !isBook(path));
-  const files = own.filter(({ kind, path }) => kind !== 'directory' && !packaged.has(path) && !isCache(path));
-  const made = files.filter(({ path }) => !before.has(path));
+  const files = own.filter(({ kind, path }) => kind !== 'directory' && !owners.has(path) && !isCache(path));
+  const isNew = ({ path }: ImageFile) => !before.has(path);
+  const isOther = (file: ImageFile) => before.has(file.path) && isOwn(file, before);
+  const [shared, alone] = [files.filter(({ path }) => isShared(path)), files.filter(({ path }) => !isShared(path))];
   return {
-    made: gathered(made, own, before, packaged),
-    changed: files.filter((file) => isChanged(file, before.get(file.path))).map(({ path }) => path),
+    made: gathered(alone.filter(isNew), own, before, owners),
+    changed: alone.filter(isOther).map(({ path }) => path),
+    shared: shared.filter((file) => isOwn(file, before)).map(({ path }) => path),
     removed: removedBy(layer).filter((path) => before.has(path) && !final.has(path) && !isBook(path)),
     bytes: bytesOf(layer),
   };
@@ -68,20 +81,19 @@ function isBook(path: string): boolean {
   return BOOKS.some((pattern) => pattern.test(path));
 }
 
+/** What packages write into as well, when they are installed. */
+function isShared(path: string): boolean {
+  return SHARED.some((pattern) => pattern.test(path));
+}
+
 function isCache(path: string): boolean {
   return CACHES.some((pattern) => pattern.test(path));
 }
 
-function isChanged(file: ImageFile, old: ImageFile | undefined): boolean {
-  return (
-    old !== undefined && (file.size !== old.size || file.time !== old.time || file.mode !== old.mode || file.uid !== old.uid || file.target !== old.target)
-  );
-}
-
 /** New directories stand for all that is in them, the outermost of each; files in directories that were there stand for themselves. */
-function gathered(made: readonly ImageFile[], own: readonly ImageFile[], before: Tree, packaged: ReadonlySet<string>): ObservedInstruction['made'] {
+function gathered(made: readonly ImageFile[], own: readonly ImageFile[], before: Tree, owners: ReadonlyMap<string, string>): ObservedInstruction['made'] {
   const sums = new Map<string, { kind: 'file' | 'tree'; bytes: number }>();
-  const isNewDirectory = (path: string) => path !== '/' && !before.has(path) && !packaged.has(path);
+  const isNewDirectory = (path: string) => path !== '/' && !before.has(path) && !owners.has(path);
   const add = (path: string, bytes: number) => {
     const parents = foldersAbove(path).filter(isNewDirectory);
     const place = parents[0] ?? path;

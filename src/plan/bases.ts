@@ -34,8 +34,8 @@ export function chooseBase(facts: Facts, plan: LanguagePlan, needs: readonly Nee
     const bare = base.shells.length === 0;
     const sliced = slices.get(bare) ?? slice(facts, plan, needs, bare);
     slices.set(bare, sliced);
-    const found = supply(supplyInput(facts, [...needs, ...sliceNeeds(facts, sliced, base)], base, same, builder, sliced));
     const linked = linkedSteps(facts, plan, base, sliced, builder);
+    const found = supply(supplyInput(facts, [...needs, ...sliceNeeds(facts, sliced, base), ...linkedNeeds(facts, linked, same)], base, same, builder, sliced));
     const lacks = [...found.lacks, ...digestLack(facts, same, base), ...listLack(linked, same, base), ...documentLack(facts, same, base)];
     considered.push({ reference, taken: lacks.length === 0, why: lacks.join('; ') || 'the first that supplies every need' });
     if (lacks.length === 0) return { reference, base, same, slice: sliced, considered, ...completed(facts, plan, base, same, sliced, found, linked) };
@@ -44,6 +44,15 @@ export function chooseBase(facts: Facts, plan: LanguagePlan, needs: readonly Nee
     why: considered.map(({ reference, why }) => `${reference}: ${why}`).join('. ') || `there is no ${facts.options.targetBase} image for ${facts.reference}`,
     advice: facts.options.targetBase === 'auto' ? 'Split this Dockerfile by hand, or use --target-base same.' : 'Leave out --target-base, or name another one.',
   });
+}
+
+/** Packages that programs were seen to link to; the old base has its own. */
+function linkedNeeds({ base, source, observation }: Facts, { packages }: LinkedSteps, same: boolean): Need[] {
+  const manager = base.packageManager;
+  const added = new Set(observation?.packages.map(({ name }) => name));
+  const names = packages.filter((name) => !same || added.has(name));
+  const evidence = { file: source.path, note: 'was seen to be linked to' };
+  return manager === 'none' ? [] : names.map((name): Need => ({ kind: 'packages', name, manager, evidence }));
 }
 
 /** The supply with what only shows once the base is chosen. */
@@ -73,6 +82,7 @@ function documentLack({ source, start }: Facts, same: boolean, base: Base): stri
 
 /** What the builder lists may have to be installed. */
 function listLack({ final }: LinkedSteps, same: boolean, base: Base): string[] {
+  if (final.length > 0 && base.shells.length === 0) return ['nothing can be installed in it'];
   return !same && final.length > 0 && ARCHIVED.has(base.release) ? [`${base.release} no longer has package lists to install what is linked to from`] : [];
 }
 

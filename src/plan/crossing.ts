@@ -1,9 +1,9 @@
-import { within } from '../effects/effect.ts';
+import { alsoBuilds, makesFiles, within } from '../effects/effect.ts';
 import { oncePer } from '../effects/once.ts';
 import { atOrAbove, byPath, clearBelow, newShelf, type PathMap, putOn, type Shelf, upwards } from '../effects/path-index.ts';
 import { Stop } from '../errors.ts';
 import type { LanguagePlan } from '../languages/language.ts';
-import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite } from '../types.ts';
+import type { Artifact, Effect, LabelledInstruction, PathWrite } from '../types.ts';
 import { ownerOf } from './owners.ts';
 import { isLeftBehind } from './throwaway.ts';
 import { touch } from './touch.ts';
@@ -181,23 +181,6 @@ function artifactOf(write: PathWrite, { effect, index, user: runner }: Writer): 
 function staysBehind(write: PathWrite, effect: Effect, { plan, cwd, labelled }: Place): boolean {
   if (write.disposable || isLeftBehind(write, effect, labelled)) return true;
   return !isRuntimeDirectory(effect, write, cwd) && plan.buildOnly.some((directory) => within(write.path, directory));
-}
-
-/** Whether a part of a RUN (a script, a target of make) builds something. */
-export function alsoBuilds(part: LabelledSegment): boolean {
-  return part.effects.some((effect) => effect.role === 'build');
-}
-
-/** Whether an effect is nothing but files, which can cross in the place of being made again. */
-export function makesFiles(effect: Effect): boolean {
-  return (
-    effect.role === 'both' &&
-    !effect.packages &&
-    effect.action !== 'link' &&
-    effect.action !== 'chmod' &&
-    effect.action !== 'chown' &&
-    effect.action !== 'chgrp'
-  );
 }
 
 /** A directory made below the one that the program runs in is there for the program to write into. */

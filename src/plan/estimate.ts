@@ -1,4 +1,5 @@
 import { allEffects, within } from '../effects/effect.ts';
+import { withNeeds } from '../effects/settle-observed.ts';
 import { Stop } from '../errors.ts';
 import { packageSize } from '../knowledge/packages.ts';
 import type { Facts, LanguagePlan } from '../languages/language.ts';
@@ -22,26 +23,29 @@ export interface Estimate {
 function estimate(facts: Facts, choice: BaseChoice): Estimate {
   const manager = facts.base.packageManager === 'none' ? 'apt' : facts.base.packageManager;
   const weigh = (names: readonly string[]) => names.reduce((sum, name) => sum + (packageSize(manager, name) ?? PACKAGE_MEGABYTES), 0);
-  if (facts.observation) return observed(facts.observation, choice, weigh(choice.slice.left) * MEGABYTE);
+  if (facts.observation) return observed(facts.observation, choice);
   const kept = weigh(choice.slice.packages);
   const before = facts.base.megabytes || IMAGE_MEGABYTES;
   const after = choice.same ? before : choice.base.megabytes;
   return { beforeBytes: (before + weigh(choice.slice.left) + kept) * MEGABYTE, afterBytes: (after + kept + weigh(choice.supply.packages)) * MEGABYTE };
 }
 
-/** As it was seen: what the RUNs that stay behind left, less what crosses of it, and what another base weighs less. */
-function observed({ instructions, bytes }: Observation, { slice, same, base }: BaseChoice, left: number): Estimate {
+/** As it was seen: what the RUNs that stay behind left, less what crosses of it, packages that nothing needs any more, and what another base weighs less. */
+function observed(observation: Observation, { slice, supply, same, base }: BaseChoice): Estimate {
+  const { instructions, packages, bytes } = observation;
   const kinds = new Map(slice.parts.map(({ index, kind }) => [index, kind]));
   const crosses = (path: string) => slice.artifacts.some(({ from }) => within(path, from) || within(from, path));
   const behind = instructions.filter(({ index }) => (kinds.get(index) ?? 'none') === 'none');
-  const split = instructions.filter(({ index }) => kinds.get(index) === 'split');
+  const staying = withNeeds([...slice.packages, ...supply.packages], observation);
+  const split = new Set(instructions.filter(({ index }) => kinds.get(index) === 'split').flatMap((one) => one.packages));
+  const left = packages.filter(({ name }) => split.has(name) && !staying.has(name));
   const gone = behind.map((one) => Math.max(0, one.bytes - sum(one.made.filter(({ path }) => crosses(path)))));
-  const saved = gone.reduce((total, part) => total + part, 0) + Math.min(left, sum(split)) + (same ? 0 : bytes.base - base.megabytes * MEGABYTE);
+  const saved = gone.reduce((total, part) => total + part, 0) + sum(left) + (same ? 0 : bytes.base - base.megabytes * MEGABYTE);
   return { beforeBytes: bytes.image, afterBytes: Math.max(0, bytes.image - saved) };
 }
 
-function sum(made: readonly { bytes: number }[]): number {
-  return made.reduce((total, { bytes }) => total + bytes, 0);
+function sum(parts: readonly { bytes: number }[]): number {
+  return parts.reduce((total, { bytes }) => total + bytes, 0);
 }
 
 /** What a second stage saves. Throws Stop where that is nothing worth having. */

@@ -1,7 +1,8 @@
+import { makesFiles } from '../effects/effect.ts';
 import { oncePer } from '../effects/once.ts';
 import { type PathMap, putUnder, upwards } from '../effects/path-index.ts';
 import type { Artifact, Effect, LabelledInstruction, PathWrite } from '../types.ts';
-import { makesFiles, PRODUCES } from './crossing.ts';
+import { PRODUCES } from './crossing.ts';
 
 /** A part of a RUN: its instruction, where it starts there, and its place among all parts. */
 interface Part {

@@ -1,6 +1,7 @@
+import { within } from '../effects/effect.ts';
 import type { Base } from '../knowledge/bases.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
-import type { Artifact } from '../types.ts';
+import type { Artifact, Observation } from '../types.ts';
 import { type Build, findBuilds } from './general/builds.ts';
 import { usesCompilerRuntime } from './general/compiler-runtimes.ts';
 import { linksOf } from './general/links.ts';
@@ -15,6 +16,8 @@ const LIST = `${PLACE}/packages`;
 export interface LinkedSteps {
   builder: AddedStep[];
   final: AddedStep[];
+  /** Packages to install in the final stage. */
+  packages: string[];
 }
 
 /**
@@ -23,7 +26,8 @@ export interface LinkedSteps {
  * what the builder had, or nothing was compiled.
  */
 export function linkedSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced: Slice, builder: string): LinkedSteps {
-  if (!isListed(facts, plan, sliced, sharesLibraries(facts.base, base))) return { builder: [], final: [] };
+  if (facts.observation) return seenLinks(facts.observation, sliced, builder, facts.base === base || facts.base.image === base.image);
+  if (!isListed(facts, plan, sliced, sharesLibraries(facts.base, base))) return { builder: [], final: [], packages: [] };
   const linked = sliced.artifacts.filter((artifact) => artifact.compiled || isForeignProgram(artifact));
   const last = Math.max(...linked.map((artifact) => artifact.after));
   const apt = base.packageManager === 'apt';
@@ -32,7 +36,32 @@ export function linkedSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced
   const data = { paths, trees, place: PLACE, list: LIST, stage: builder, apt };
   const own = { stage: builder, from: `${PLACE}/lib/`, to: '/usr/local/lib/', owner: '' };
   const install = apt ? [added('copy-from', own), added('install-listed', data), added('ldconfig', {})] : [added('apk-listed', data)];
-  return { builder: [{ after: last, instruction: added('list-linked', data) }], final: install.map((instruction) => ({ after: -1, instruction })) };
+  return {
+    builder: [{ after: last, instruction: added('list-linked', data) }],
+    final: install.map((instruction) => ({ after: -1, instruction })),
+    packages: [],
+  };
+}
+
+/**
+ * What programs were seen to link to needs no listing: packages have names, and libraries that nobody owns are copied; those of the base
+ * image into a directory in which every loader looks.
+ */
+function seenLinks({ programs }: Observation, { artifacts }: Slice, builder: string, hasOwn: boolean): LinkedSteps {
+  const crossing = programs.filter(({ path }) => artifacts.some(({ from }) => within(path, from)));
+  const made = crossing.flatMap(({ libraries }) => libraries).filter((path) => !artifacts.some(({ from }) => within(path, from)));
+  const ofBase = hasOwn ? [] : crossing.flatMap((one) => one.ofBase);
+  const copies = [
+    ...unique(made).map((path) => added('copy-from', { stage: builder, from: path, to: path, owner: '' })),
+    ...unique(ofBase).map((path) => added('copy-from', { stage: builder, from: path, to: '/usr/local/lib/', owner: '' })),
+  ];
+  const steps = copies.length > 0 ? [...copies, added('ldconfig', {})] : [];
+  const final = steps.map((instruction) => ({ after: -1, instruction }));
+  return { builder: [], final, packages: unique(crossing.flatMap((one) => one.packages)) };
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
 }
 
 /** Whether the builder lists what the artifacts link to. `shares`: the final base has the libraries of the builder's. */

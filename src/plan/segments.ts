@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import { allEffects, within } from '../effects/effect.ts';
+import { allEffects, alsoBuilds, makesFiles, within } from '../effects/effect.ts';
 import { oncePer } from '../effects/once.ts';
 import { type PathMap, putUnder, upwards } from '../effects/path-index.ts';
 import { Stop } from '../errors.ts';
 import type { Artifact, Effect, LabelledInstruction, LabelledSegment, PathWrite, ShellCommand } from '../types.ts';
 import { artifactsBelow, artifactsByPath, crosses, meetsTree } from './artifact-places.ts';
-import { alsoBuilds, isRuntimeDirectory, makesFiles } from './crossing.ts';
+import { isRuntimeDirectory } from './crossing.ts';
 import { isDoneAgain } from './owners.ts';
 import { type PackageInput, type PackageSplit, splitPackages } from './packages.ts';
 import { isRemovedAfter } from './removals.ts';

@@ -28,7 +28,7 @@ function isThrowaway(path: string): boolean {
  * downloads and builds leave there; what somebody put there by name (`mkdir /run/sshd`, `touch /var/log/cron.log`) is wanted.
  */
 export function isLeftBehind(write: PathWrite, effect: Effect, labelled: readonly LabelledInstruction[]): boolean {
-  if (!isThrowaway(write.path)) return false;
+  if (write.seen || !isThrowaway(write.path)) return false;
   if (!isByName(effect, write) || OF_PACKAGES.some((place) => within(write.path, place))) return true;
   if (!OF_BUILDS.some((place) => within(write.path, place))) return false;
   const { places, around } = workplaces(labelled);

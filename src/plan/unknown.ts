@@ -11,9 +11,10 @@ export function unknownCommand(effect: Effect, line: number | undefined): Stop {
 
 /** An effect says of a command that is not known either what it is or, in a sentence, why that is not enough. */
 function told({ command, why }: Effect): { command: string; why: string } {
-  if (!command || why === describe(command)) return { command: why, why: '' };
+  if (command && why === describe(command)) return { command: why, why: '' };
   const first = why.split(' ')[0] ?? '';
-  if (![command.name, posix.basename(command.name), ...command.args.map(({ value }) => value)].includes(first)) return { command: describe(command), why };
-  const [, words = why, sentence = ''] = /^(\S.*?) ((?:writes|installs by|may|sets rights)\b.*)$/.exec(why) ?? [];
+  if (command && ![command.name, posix.basename(command.name), ...command.args.map(({ value }) => value)].includes(first))
+    return { command: describe(command), why };
+  const [, words = why, sentence = ''] = /^(\S.*?) ((?:writes|names|installs by|may|sets rights)\b.*)$/.exec(why) ?? [];
   return { command: words, why: sentence };
 }

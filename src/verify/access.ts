@@ -1,27 +1,9 @@
-import { posix } from 'node:path';
-import type { ImageFile, Tree } from '../engine/image.ts';
+import { type ImageFile, resolve, type Tree } from '../engine/image.ts';
 
 /** Who runs: ids as numbers in text. */
 export interface Account {
   uid: string;
   groups: string[];
-}
-
-const LINKS = 20;
-
-/** Follows a path through the links of a tree; undefined where it leads nowhere. */
-export function resolve(tree: Tree, path: string, links = LINKS): string | undefined {
-  let done = '';
-  const parts = posix.normalize(path).split('/').filter(Boolean);
-  for (const [index, part] of parts.entries()) {
-    done = `${done}/${part}`;
-    const file = tree.get(done);
-    if (!file) return undefined;
-    if (file.kind !== 'link') continue;
-    if (links === 0) return undefined;
-    return resolve(tree, posix.resolve(posix.dirname(done), file.target ?? '', ...parts.slice(index + 1)), links - 1);
-  }
-  return done || '/';
 }
 
 /** The user that USER means, as the image's own files tell; undefined where there is none. https://docs.docker.com/reference/dockerfile/#user */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { ImageFile, Tree } from '../engine/image.ts';
-import { type Account, resolve, rightsOf } from './access.ts';
+import { type ImageFile, resolve, type Tree } from '../engine/image.ts';
+import { type Account, rightsOf } from './access.ts';
 import { type Comparison, some } from './comparison.ts';
 import type { Subject } from './subject.ts';
 

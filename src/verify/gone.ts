@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Tree } from '../engine/image.ts';
-import { packagedPaths } from '../engine/packaged.ts';
+import { packageOwners } from '../engine/package-books.ts';
 import { type Files, fileNames } from './files.ts';
 import unused from './unused.json' with { type: 'json' };
 
@@ -32,7 +32,7 @@ export function findGone({ before, after, ownBefore }: Files): Gone {
   // An empty directory is there to be filled.
   const counts = (path: string) => before.tree.get(path)?.kind !== 'directory' || (ownBefore.has(path) && !parents.has(path));
   const gone = [...before.tree.keys()].filter((path) => !after.tree.has(path) && counts(path) && !isElsewhere(path, after.tree)).sort();
-  const packaged = packagedPaths(before.tree);
+  const packaged = packageOwners(before.tree);
   const names = fileNames(after.tree);
   const copies = new Set([...after.tree.values()].map(({ path, size }) => copyName(path, size)));
   const isMoved = (path: string) => copies.has(copyName(path, before.tree.get(path)?.size ?? 0));

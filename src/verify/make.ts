@@ -1,8 +1,8 @@
 import { mayBeProgram } from '../engine/archive.ts';
 import { type Built, buildImage, type FailedBuild } from '../engine/build.ts';
-import type { ImageFile } from '../engine/image.ts';
+import { type ImageFile, isOwn } from '../engine/image.ts';
 import { imageLayers, inspectImage } from '../engine/inspect.ts';
-import { isPackageBook } from '../engine/packaged.ts';
+import { isPackageBook } from '../engine/package-books.ts';
 import type { Session } from '../engine/session.ts';
 import { readTree } from '../engine/tree.ts';
 import { baseTree } from '../engine/tree-cache.ts';
@@ -10,7 +10,7 @@ import { baseDockerfile } from './base.ts';
 import { startedByBuild } from './build-scripts.ts';
 import { mayBeData } from './gone.ts';
 import { isScript } from './named.ts';
-import { type Base, isOwn, NO_BASE, type Subject } from './subject.ts';
+import { type Base, NO_BASE, type Subject } from './subject.ts';
 import type { RunSettings } from './types.ts';
 
 /** What is built, and how; the same for both images but for the text. */

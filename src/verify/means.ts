@@ -1,5 +1,4 @@
-import type { ImageConfig, ImageFile, Tree } from '../engine/image.ts';
-import { resolve } from './access.ts';
+import { type ImageConfig, type ImageFile, resolve, type Tree } from '../engine/image.ts';
 import { type Comparison, some } from './comparison.ts';
 import type { Files } from './files.ts';
 import marks from './marks.json' with { type: 'json' };

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { ImageFile } from '../engine/image.ts';
-import { packagedPaths } from '../engine/packaged.ts';
+import { packageOwners } from '../engine/package-books.ts';
 import { isOfBuild } from './build-scripts.ts';
 import { type Comparison, some } from './comparison.ts';
 import type { Files } from './files.ts';
@@ -26,7 +26,7 @@ export function isOwnScript({ path, interpreter, elf, kind }: ImageFile): boolea
 
 /** What is gone though a program that stayed names it: data files, programs, libraries that are opened by name. */
 export function compareNamed({ before, after, own }: Files, gone: Gone, found: Comparison): void {
-  const packaged = packagedPaths(after.tree);
+  const packaged = packageOwners(after.tree);
   const programs = [...own].flatMap((path) => {
     const file = after.tree.get(path);
     if (!file?.content || isCLibrary(path) || !(file.elf || (isOwnScript(file) && !packaged.has(path))) || isOfBuild(path, before)) return [];

@@ -1,4 +1,4 @@
-import type { ImageConfig, ImageFile, Tree } from '../engine/image.ts';
+import { type ImageConfig, isOwn, type Tree } from '../engine/image.ts';
 import type { LayerSize } from './types.ts';
 
 /** One of the two images with all that was read of it. */
@@ -23,13 +23,7 @@ export interface Base {
 /** That of scratch. */
 export const NO_BASE: Base = { config: {}, tree: new Map() };
 
-/** Whether a Dockerfile itself put a file there, or changed it, over the base image. */
-export function isOwn(file: ImageFile, base: Tree): boolean {
-  const old = base.get(file.path);
-  if (!old || old.kind !== file.kind || old.mode !== file.mode || old.uid !== file.uid || old.gid !== file.gid || old.target !== file.target) return true;
-  return file.kind === 'file' && (old.size !== file.size || old.time !== file.time);
-}
-
+/** What a Dockerfile itself put into its image over the base. */
 export function ownPaths({ tree, base }: Subject): Set<string> {
   return new Set([...tree.values()].filter((file) => isOwn(file, base.tree)).map(({ path }) => path));
 }

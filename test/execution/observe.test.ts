@@ -15,6 +15,8 @@ const folderWith = useFolders();
   test.concurrent.each([
     ['node-in-root', 'tree-is-root', ['/node_modules', '/dist']],
     ['perl-installer', 'unknown-command', ['/usr/bin/lantern', '/usr/share/lantern']],
+    ['mixed-installer', 'mixed-command', ['/etc/beacon', '/usr/bin/beacon', '/usr/local/lib/libglow.so', '/var/log/beacon']],
+    ['model-cache', 'unknown-command', ['/app/dist', '/root/.cache', '/run/seer', '/var/log/seer']],
   ])(
     '%s, refused as %s by its text, crosses as it was seen and does the same',
     async (name, code, paths) => {

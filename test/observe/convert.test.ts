@@ -11,11 +11,13 @@ CMD ["lantern"]
 `;
 const context = memoryContext({ 'main.c': 'int main(void) { return 0; }\n' });
 
-function convertSeen(run?: Partial<Observation['instructions'][number]>): Conversion {
-  const seen = { index: 4, made: [], changed: [], removed: [], bytes: 0, ...run };
-  const packages = { index: 1, made: [], changed: [], removed: [], bytes: 200e6 };
+function convertSeen(run?: Partial<Observation['instructions'][number]>, programs: Observation['programs'] = []): Conversion {
+  const nothing = { made: [], changed: [], removed: [], packages: [], shared: [], bytes: 0 };
+  const seen = { ...nothing, index: 4, ...run };
+  const installed = { ...nothing, index: 1, packages: ['gcc', 'make'], bytes: 200e6 };
+  const packages = ['gcc', 'make'].map((name) => ({ name, bytes: 100e6, needs: [] }));
   const dockerfile = createHash('sha256').update(text).digest('hex');
-  const observation: Observation = { schema: 1, dockerfile, instructions: [packages, seen], bytes: { base: 120e6, image: 330e6 } };
+  const observation: Observation = { schema: 1, dockerfile, instructions: [installed, seen], packages, programs, bytes: { base: 120e6, image: 330e6 } };
   return convert({ text, path: 'Dockerfile', context, contextPath: '.', ...(run && { observation }) });
 }
 
@@ -41,4 +43,29 @@ test('one that was seen to change what was there before stays unknown', () => {
     outcome: 'refused',
     code: 'unknown-command',
   });
+});
+
+const lantern = { path: '/usr/bin/lantern', kind: 'file', bytes: 1e6 } as const;
+
+test.each([
+  [{ removed: ['/usr/bin/less'] }, 'removes /usr/bin/less'],
+  [{ packages: ['nginx', 'nginx-common'] }, 'installs by itself nginx, nginx-common'],
+  [{ shared: ['/etc/passwd'] }, 'writes accounts into /etc/passwd'],
+  [{ shared: ['/etc/cron.d/lantern'] }, 'writes /etc/cron.d/lantern, which belongs to the system'],
+])('one that was seen to do more than make files stays unknown, and says what it did: %j', (seen, told) => {
+  const { outcome, message } = convertSeen({ made: [lantern], ...seen });
+  expect({ outcome, message }).toEqual({ outcome: 'refused', message: expect.stringContaining(told) });
+});
+
+test('what its programs were seen to link to is installed by name, and what no package owns is copied', () => {
+  const { dockerfile } = convertSeen({ made: [lantern] }, [
+    { path: '/usr/bin/lantern', packages: ['libpq5'], libraries: ['/opt/glow/libglow.so'], ofBase: [] },
+  ]);
+  expect(dockerfile).toMatch(/apt-get install -y[^\n]*\blibpq5\b/);
+  expect(dockerfile).toContain('COPY --from=builder /opt/glow/libglow.so /opt/glow/libglow.so\n');
+  expect(dockerfile).not.toContain('ldd');
+});
+
+test.each(['/root/.cache/models', '/var/log/lantern', '/run/lantern', '/var/tmp/lantern'])('%s crosses where it was seen to be made', (path) => {
+  expect(convertSeen({ made: [lantern, { path, kind: 'tree', bytes: 10 }] }).dockerfile).toContain(`COPY --from=builder ${path} ${path}\n`);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Image, ImageFile, Layer } from '../../src/engine/image.ts';
+import { type Image, type ImageFile, type Layer, treeOf } from '../../src/engine/image.ts';
+import { packageOwners } from '../../src/engine/package-books.ts';
 import { observedWrites } from '../../src/observe/writes.ts';
 import { parseDockerfile } from '../../src/parse/dockerfile.ts';
 
@@ -17,7 +18,7 @@ function seen(...files: ImageFile[]) {
     layers: [base, files],
   };
   const { instructions } = parseDockerfile('FROM debian\nRUN x\n', '');
-  return observedWrites(image, instructions.slice(1))?.[0];
+  return observedWrites(image, instructions.slice(1), packageOwners(treeOf(image.layers)))?.[0];
 }
 
 test('a new folder stands for all that is in it, a file in a folder of before for itself', () => {
@@ -53,7 +54,18 @@ test('an empty folder is there to be filled', () => {
   expect(seen(folder('/data'))?.made).toEqual([{ path: '/data', kind: 'tree', bytes: 0 }]);
 });
 
+test.each(['/root/.cache/models/a', '/var/log/app/a', '/var/cache/app/a', '/run/app/a', '/root/.config/app'])('%s is nobody else’s book', (path) => {
+  expect(seen(file(path))?.made.map((one) => path.startsWith(one.path))).toEqual([true]);
+});
+
+test('packages that came along, and files that packages write in as well, are told apart from what was made', () => {
+  const status = (...names: string[]) =>
+    file('/var/lib/dpkg/status', { content: Buffer.from(names.map((name) => `Package: ${name}\nStatus: install ok installed\nVersion: 1\n`).join('\n')) });
+  const found = seen(status('tool', 'libtool1'), file('/etc/passwd'), file('/etc/init.d/tool'));
+  expect(found).toMatchObject({ made: [], packages: ['libtool1', 'tool'], shared: ['/etc/passwd', '/etc/init.d/tool'] });
+});
+
 test('layers of another history are nobody’s', () => {
   const image: Image = { history: [{ madeBy: 'COPY . .', layer: 0 }], layers: [base] };
-  expect(observedWrites(image, parseDockerfile('FROM debian\nRUN x\n', '').instructions.slice(1))).toBeUndefined();
+  expect(observedWrites(image, parseDockerfile('FROM debian\nRUN x\n', '').instructions.slice(1), new Map())).toBeUndefined();
 });

@@ -117,7 +117,7 @@ export function packageOf(spec: string): string {
 /** A script of the project may write anywhere in its directory, and beside it where it or a configuration names `../`. */
 function script(why: string, directory: string, scope: EffectScope, more: PathWrite[], texts: string[]): Effect {
   const elsewhere = placeElsewhere(directory, scope, texts);
-  if (elsewhere !== undefined) return effect('unknown', `${why.replace(/^runs /, '')} (it names ${elsewhere})`);
+  if (elsewhere !== undefined) return effect('unknown', `${why.replace(/^runs /, '')} names ${elsewhere}`);
   const place = writesBeside(directory, scope, texts) ? posix.dirname(directory) : directory;
   return effect('build', why, { action: 'node-script', writes: [{ path: place, kind: 'tree' }, ...more] });
 }

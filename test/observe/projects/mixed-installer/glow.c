@@ -1,0 +1,1 @@
+int glow(int steps) { return steps * 3; }
