@@ -8,6 +8,7 @@ import { walk } from './effects/walk.ts';
 import { Stop } from './errors.ts';
 import { type Base, describeBase } from './knowledge/bases.ts';
 import { parseImageReference } from './knowledge/image-reference.ts';
+import { describeSeen } from './knowledge/seen-base.ts';
 import { languages } from './languages/index.ts';
 import type { Facts } from './languages/language.ts';
 import { parseDockerfile } from './parse/dockerfile.ts';
@@ -27,7 +28,7 @@ export function gather(text: string, path: string, context: BuildContext | undef
   if (/windows|nanoserver|servercore/i.test(reference)) throw new Stop('windows-base', { image: reference }, from.line);
   if (reference === 'scratch') throw new Stop('from-scratch');
   if (/onbuild/.test(reference)) throw new Stop('onbuild-base', { image: reference }, from.line);
-  const base = describeBase(reference) ?? unknownBase(reference);
+  const base = baseOf(reference, observation);
   const walked = settleInstalls(
     walk({
       source,
@@ -53,6 +54,14 @@ export function gather(text: string, path: string, context: BuildContext | undef
   };
   const settled = languages.reduce((before, language) => language.settle?.({ ...known, labelled: before }) ?? before, walked);
   return { ...known, labelled: observation ? settleObserved(settled, observation) : settled };
+}
+
+/** What the tables know of a base image, and, where they do not know it or its release, what was seen of it. */
+function baseOf(reference: string, observation: Observation | undefined): Base {
+  const known = describeBase(reference);
+  const seen = observation?.base;
+  if (!seen || (known && known.release !== '')) return known ?? unknownBase(reference);
+  return known?.distro === seen.distro ? { ...known, release: seen.release } : describeSeen(reference, seen, observation.bytes.base);
 }
 
 /** What BuildKit sets for `--platform`: https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */

@@ -4,6 +4,8 @@ export interface Observation {
   /** SHA-256 of the Dockerfile's text: of another one nothing was seen. */
   dockerfile: string;
   instructions: ObservedInstruction[];
+  /** What its base image is; absent where that is neither Alpine, Debian nor Ubuntu. */
+  base?: ObservedBase;
   /** What packages the image has beyond those of its base. */
   packages: ObservedPackage[];
   /** What the Dockerfile's own programs and libraries link to, those that link to anything. */
@@ -46,4 +48,24 @@ export interface ObservedProgram {
   libraries: string[];
   /** Those that its base image put there without a package. */
   ofBase: string[];
+}
+
+/** A base image, as its own configuration and files tell of it. */
+export interface ObservedBase {
+  distro: 'alpine' | 'debian' | 'ubuntu';
+  /** `bookworm`, `3.19`, `22.04`. */
+  release: string;
+  user: string;
+  workdir: string;
+  env: Record<string, string>;
+  entrypoint: string[];
+  cmd: string[];
+  /** Names of its accounts. */
+  users: string[];
+  /** Has /etc/ssl/certs/ca-certificates.crt. */
+  certificates: boolean;
+  /** Has /usr/share/zoneinfo. */
+  zones: boolean;
+  /** Names of the programs on its PATH. */
+  programs: string[];
 }

@@ -19,6 +19,11 @@ const distributions = new Set(
     ['photon', 'rockylinux'],
   ].flat(),
 );
+/** Whether an official image is nothing but a distribution. */
+export function isDistribution(image: string): boolean {
+  return distributions.has(image);
+}
+
 const unlistedExtras: Record<string, RegExp> = { 'buildpack-deps': /^(curl|scm)$/, busybox: /^(glibc|musl|uclibc)$/, nginx: /^perl$/ };
 const neverKnown = /\$|windows|nanoserver|onbuild|cross|chakracore/;
 

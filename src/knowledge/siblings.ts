@@ -1,4 +1,4 @@
-import { describeBase, lineNames } from './bases.ts';
+import { type Base, describeBase, lineNames } from './bases.ts';
 import { formatImageReference, type ImageReference, parseImageReference } from './image-reference.ts';
 import { findRelease } from './releases.ts';
 import { spellTag, splitTag, type TagParts } from './tag-parts.ts';
@@ -38,11 +38,10 @@ export function alpineSibling(reference: string): string | undefined {
 
 /**
  * The plain image of the distribution release that an official image is made from (`golang:1.21` →
- * `debian:bookworm-slim`, `golang:1.21-alpine3.19` → `alpine:3.19`), at the same registry.
+ * `debian:bookworm-slim`, `golang:1.21-alpine3.19` → `alpine:3.19`), at the same registry. `base`: what is known of it beyond its name.
  */
-export function releaseBase(reference: string): string | undefined {
+export function releaseBase(reference: string, base: Base | undefined = describeBase(reference)): string | undefined {
   const parsed = parseImageReference(reference);
-  const base = describeBase(reference);
   if (parsed.official === undefined || base === undefined || base.release === '') return undefined;
   const { distro } = base;
   const number = base.release.replace(/^[a-z]+(?=\d)/, '');

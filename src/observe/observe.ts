@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type BuildInput, buildImage } from '../engine/build.ts';
-import { bytesOf, type Image, isOwn, type Tree, treeOf } from '../engine/image.ts';
+import { bytesOf, type Image, type ImageConfig, isOwn, type Tree, treeOf } from '../engine/image.ts';
+import { inspectImage } from '../engine/inspect.ts';
 import { installedPackages, isPackageBook, packageOwners } from '../engine/package-books.ts';
 import { readImage } from '../engine/read-image.ts';
 import { withSession } from '../engine/session.ts';
 import { parseDockerfile } from '../parse/dockerfile.ts';
 import type { Observation } from '../types.ts';
+import { isBaseBook, observedBase } from './base.ts';
 import { observedPrograms } from './links.ts';
 import { observedPackages, type Packages } from './packages.ts';
 import { observedWrites } from './writes.ts';
@@ -27,13 +29,25 @@ export async function observe({ build, engine: program, signal, tell }: ObserveI
     const built = await buildImage(session, { ...build, role: 'observed' });
     if (!built.ok) return { problem: built.log.at(-1) ?? 'it does not build' };
     tell?.('reading its layers');
-    const image = await readImage(session, built.image, ({ path }) => isPackageBook(path));
-    const observation = observationOf(image, build.text);
+    const image = await readImage(session, built.image, ({ path }) => isPackageBook(path) || isBaseBook(path));
+    const base = await buildImage(session, { ...build, role: 'observed-base', text: fromOnly(build.text) });
+    const observation = observationOf(image, build.text, base.ok ? (await inspectImage(session, base.image)).config : {});
     return observation ? { observation } : { problem: 'its layers cannot be told apart' };
   });
 }
 
-function observationOf(image: Image, text: string): Observation | undefined {
+/** A Dockerfile of the base image alone. */
+function fromOnly(text: string): string {
+  const { instructions } = parseDockerfile(text, '');
+  const from = instructions.findLastIndex(({ keyword }) => keyword === 'FROM');
+  return instructions
+    .slice(0, from + 1)
+    .map((instruction) => instruction.text)
+    .join('')
+    .replace(/\n?$/, '\n');
+}
+
+function observationOf(image: Image, text: string, config: ImageConfig): Observation | undefined {
   const { instructions } = parseDockerfile(text, '');
   const own = instructions.slice(instructions.findLastIndex(({ keyword }) => keyword === 'FROM') + 1);
   const tree = treeOf(image.layers);
@@ -45,8 +59,10 @@ function observationOf(image: Image, text: string): Observation | undefined {
   const [before, packages] = [packagesOf(base), packagesOf(tree)];
   const bytes = image.layers.map(bytesOf);
   const sum = (part: readonly number[]) => part.reduce((total, one) => total + one, 0);
+  const seenBase = observedBase(base, config);
   return {
     ...{ schema: 1, dockerfile: digestOf(text), instructions: seen, packages: observedPackages(before, packages) },
+    ...(seenBase && { base: seenBase }),
     programs: observedPrograms({ tree, owners, packages, isOwn: (file) => isOwn(file, base) }),
     bytes: { base: sum(bytes.slice(0, first)), image: sum(bytes) },
   };

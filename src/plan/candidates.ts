@@ -28,7 +28,7 @@ function auto(kind: LanguagePlan['bases'][number], facts: Facts): (string | unde
     case 'scratch':
       return ['scratch'];
     case 'release':
-      return [releaseBase(facts.reference)];
+      return [releaseBase(facts.reference, facts.base)];
     case 'slim':
       return [slimSibling(facts.reference)];
     case 'jre':
@@ -56,7 +56,7 @@ function named(target: TargetBase, facts: Facts, plan: LanguagePlan): (string | 
 
 /** The plain image of a distribution: of the builder's release where it is the same one, else of the newest. */
 function plain(facts: Facts, distro: 'alpine' | 'debian'): string | undefined {
-  if (facts.base.distro === distro) return releaseBase(facts.reference);
+  if (facts.base.distro === distro) return releaseBase(facts.reference, facts.base);
   const release = newestRelease(distro);
   return beside(facts, distro, distro === 'debian' ? `${release}-slim` : release);
 }
