@@ -53,7 +53,12 @@ export function gather(text: string, path: string, context: BuildContext | undef
     sourceOf: (place: string) => findSource(copiedBy(walked), place, files),
   };
   const settled = languages.reduce((before, language) => language.settle?.({ ...known, labelled: before }) ?? before, walked);
-  return { ...known, labelled: observation ? settleObserved(settled, observation) : settled };
+  return { ...known, labelled: observation ? settleObserved(settled, observation, (path) => isCopied(path, known)) : settled };
+}
+
+function isCopied(path: string, { context, sourceOf }: Pick<Facts, 'context' | 'sourceOf'>): boolean {
+  const source = sourceOf(path);
+  return source !== undefined && context.kind(source) !== undefined;
 }
 
 /** What the tables know of a base image, and, where they do not know it or its release, what was seen of it. */

@@ -9,26 +9,33 @@ const MOST_PATHS = 60;
 /**
  * The effects of commands of which nobody knows what they do, that write where nothing tells their files from the system's, or that
  * build and change the system at once, as they were seen when the image was built. One that did more than make files stays as
- * it is, with what it was seen to do: that cannot be had by copying.
+ * it is, with what it was seen to do: that cannot be had by copying. `isCopied`: whether a path of the image is a file of the context.
  */
-export function settleObserved(labelled: readonly LabelledInstruction[], observation: Observation): LabelledInstruction[] {
+export function settleObserved(labelled: readonly LabelledInstruction[], observation: Observation, isCopied: (path: string) => boolean): LabelledInstruction[] {
   const seen = new Map(observation.instructions.map((one) => [one.index, one]));
   return labelled.map((one) => {
     const observed = seen.get(one.index);
-    return observed && one.segments ? settleOne(one, observed, observation) : one;
+    if (!observed || !one.segments) return one;
+    return settleOne(one, observed, observation, (path) => isCopied(path) || isMadeBefore(path, one.index, observation));
   });
 }
 
-function settleOne(one: LabelledInstruction, observed: ObservedInstruction, observation: Observation): LabelledInstruction {
+function isMadeBefore(path: string, index: number, { instructions }: Observation): boolean {
+  const made = instructions.filter((one) => one.index < index).flatMap((one) => one.made);
+  return made.some((one) => (one.kind === 'tree' ? within(path, one.path) : one.path === path));
+}
+
+function settleOne(one: LabelledInstruction, observed: ObservedInstruction, observation: Observation, isOwn: (path: string) => boolean): LabelledInstruction {
   const effects = (one.segments ?? []).flatMap((part) => part.effects);
   const unclear = new Set((one.segments ?? []).flatMap(unclearEffects));
   if (unclear.size === 0) return one;
   const clear = effects.filter((effect) => !unclear.has(effect));
   const known = clear.flatMap(({ writes }) => writes);
   const isKnown = (path: string) => known.some((write) => (write.kind === 'tree' ? within(path, write.path) : write.path === path));
-  const isApps = (path: string) => [...unclear].some((effect) => isAppFile(effect, path));
-  const left = observed.made.filter(({ path }) => !isKnown(path));
-  const touched = [...observed.changed, ...observed.removed].filter((path) => !isKnown(path) && !isApps(path));
+  // What it changed of the program's own files crosses over what a COPY brings again.
+  const edited = observed.changed.filter((path) => isOwn(path) && !isKnown(path)).map((path) => ({ path, kind: 'file' as const }));
+  const left = [...observed.made.filter(({ path }) => !isKnown(path)), ...edited];
+  const touched = [...observed.changed.filter((path) => !isOwn(path)), ...observed.removed].filter((path) => !isKnown(path));
   const more = left.length > MOST_PATHS ? `writes ${left.length} files among those of the system` : moreThanFiles(touched, observed, clear, observation);
   if (more !== undefined) return withEffects(one, (effect) => (effect.role === 'unknown' ? { ...effect, why: `${wordsOf(effect)} ${more}` } : effect));
   const writes = left.map(({ path, kind }): PathWrite => ({ path, kind, seen: true }));
@@ -81,11 +88,6 @@ export function withNeeds(names: readonly string[], { packages }: Pick<Observati
     waiting.push(...(needs.get(name) ?? []));
   }
   return found;
-}
-
-/** What the Dockerfile itself had put there is the program's; it crosses with the rest of what the builder holds. */
-function isAppFile(effect: Effect, path: string): boolean {
-  return effect.writes.some((write) => write.kind === 'tree' && within(path, write.path)) && !/^\/(etc|usr|var|lib|bin|sbin|opt)\//.test(path);
 }
 
 function asSeen(effect: Effect, seen: readonly PathWrite[]): Effect {

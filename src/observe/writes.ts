@@ -66,9 +66,13 @@ function writesOf(layer: Layer, before: Tree, final: Tree, owners: ReadonlyMap<s
   const files = own.filter(({ kind, path }) => kind !== 'directory' && !owners.has(path) && !isCache(path));
   const isNew = ({ path }: ImageFile) => !before.has(path);
   const isOther = (file: ImageFile) => before.has(file.path) && isOwn(file, before);
+  const foreign = layer.map(({ path }) => path).filter((path) => isBook(path) || isCache(path));
+  const mixed = new Set(foreign.flatMap(foldersAbove));
+  const isWhole = (path: string) => path !== '/' && !before.has(path) && !owners.has(path) && !mixed.has(path);
+  const empty = own.filter(({ path, kind }) => kind === 'directory' && !isCache(path));
   const [shared, alone] = [files.filter(({ path }) => isShared(path)), files.filter(({ path }) => !isShared(path))];
   return {
-    made: gathered(alone.filter(isNew), own, before, owners),
+    made: gathered(alone.filter(isNew), empty, isWhole),
     changed: alone.filter(isOther).map(({ path }) => path),
     shared: shared.filter((file) => isOwn(file, before)).map(({ path }) => path),
     removed: removedBy(layer).filter((path) => before.has(path) && !final.has(path) && !isBook(path)),
@@ -90,19 +94,18 @@ function isCache(path: string): boolean {
   return CACHES.some((pattern) => pattern.test(path));
 }
 
-/** New directories stand for all that is in them, the outermost of each; files in directories that were there stand for themselves. */
-function gathered(made: readonly ImageFile[], own: readonly ImageFile[], before: Tree, owners: ReadonlyMap<string, string>): ObservedInstruction['made'] {
+/**
+ * New directories that hold nothing else stand for all that is in them, the outermost of each; other files stand for themselves. A
+ * directory that is left empty is there to be filled.
+ */
+function gathered(made: readonly ImageFile[], directories: readonly ImageFile[], isWhole: (path: string) => boolean): ObservedInstruction['made'] {
   const sums = new Map<string, { kind: 'file' | 'tree'; bytes: number }>();
-  const isNewDirectory = (path: string) => path !== '/' && !before.has(path) && !owners.has(path);
-  const add = (path: string, bytes: number) => {
-    const parents = foldersAbove(path).filter(isNewDirectory);
-    const place = parents[0] ?? path;
-    const sum = sums.get(place) ?? { kind: parents.length > 0 ? ('tree' as const) : ('file' as const), bytes: 0 };
-    sums.set(place, { ...sum, bytes: sum.bytes + bytes });
-  };
-  for (const { path, size } of made) add(path, size);
-  // An empty directory is there to be filled.
-  const empty = own.filter(({ path, kind }) => kind === 'directory' && isNewDirectory(path) && !isCache(path) && !foldersAbove(path).some(isNewDirectory));
-  for (const { path } of empty) if (!sums.has(path)) sums.set(path, { kind: 'tree', bytes: 0 });
+  for (const { path, size } of made) {
+    const tree = foldersAbove(path).find(isWhole);
+    const place = tree ?? path;
+    sums.set(place, { kind: tree === undefined ? 'file' : 'tree', bytes: (sums.get(place)?.bytes ?? 0) + size });
+  }
+  const outermost = directories.filter(({ path }) => isWhole(path) && !foldersAbove(path).some(isWhole));
+  for (const { path } of outermost) if (!sums.has(path)) sums.set(path, { kind: 'tree', bytes: 0 });
   return [...sums].map(([path, sum]) => ({ path, ...sum })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -9,7 +9,7 @@ COPY . .
 RUN raise-lantern --into-the-system
 CMD ["lantern"]
 `;
-const context = memoryContext({ 'main.c': 'int main(void) { return 0; }\n' });
+const context = memoryContext({ 'main.c': 'int main(void) { return 0; }\n', 'words.txt': 'a\n', 'draft.txt': 'b\n' });
 
 function convertSeen(run?: Partial<Observation['instructions'][number]>, programs: Observation['programs'] = []): Conversion {
   const nothing = { made: [], changed: [], removed: [], packages: [], shared: [], bytes: 0 };
@@ -45,10 +45,16 @@ test('one that was seen to change what was there before stays unknown', () => {
   });
 });
 
+test('what it changed of the program’s own files crosses over what COPY brings again', () => {
+  const { dockerfile } = convertSeen({ made: [lantern], changed: ['/src/words.txt'] });
+  expect(dockerfile).toMatch(/COPY \. \.\n[\s\S]*COPY --from=builder \/src\/words\.txt \/src\/words\.txt\n/);
+});
+
 const lantern = { path: '/usr/bin/lantern', kind: 'file', bytes: 1e6 } as const;
 
 test.each([
   [{ removed: ['/usr/bin/less'] }, 'removes /usr/bin/less'],
+  [{ removed: ['/src/draft.txt'] }, 'removes /src/draft.txt'],
   [{ packages: ['nginx', 'nginx-common'] }, 'installs by itself nginx, nginx-common'],
   [{ shared: ['/etc/passwd'] }, 'writes accounts into /etc/passwd'],
   [{ shared: ['/etc/cron.d/lantern'] }, 'writes /etc/cron.d/lantern, which belongs to the system'],

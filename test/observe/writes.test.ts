@@ -65,6 +65,14 @@ test('packages that came along, and files that packages write in as well, are to
   expect(found).toMatchObject({ made: [], packages: ['libtool1', 'tool'], shared: ['/etc/passwd', '/etc/init.d/tool'] });
 });
 
+test('a folder that a cache lies in as well is not taken whole, and is not empty', () => {
+  const caches = [folder('/root'), folder('/root/.cache'), folder('/root/.cache/pip'), file('/root/.cache/pip/x')];
+  expect(seen(...caches)?.made).toEqual([]);
+  expect(seen(...caches, folder('/root/.cache/models'), file('/root/.cache/models/a'))?.made).toEqual([
+    { path: '/root/.cache/models', kind: 'tree', bytes: 10 },
+  ]);
+});
+
 test('layers of another history are nobody’s', () => {
   const image: Image = { history: [{ madeBy: 'COPY . .', layer: 0 }], layers: [base] };
   expect(observedWrites(image, parseDockerfile('FROM debian\nRUN x\n', '').instructions.slice(1), new Map())).toBeUndefined();
