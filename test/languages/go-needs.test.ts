@@ -123,3 +123,15 @@ describe('the start command', () => {
     });
   });
 });
+
+describe('paths that are put together', () => {
+  it.each(['"/etc"', '"/etc/"', '"/usr"', '`/var/`'])('from %s keep a distribution', (folder) => {
+    expect(finalOf(program(`func main() { os.ReadFile(filepath.Join(${folder}, os.Args[1])) }`, '"os"; "path/filepath"'))).toContain(
+      'FROM debian:bookworm-slim\n',
+    );
+  });
+
+  it.each(['"/home"', '"/"', '"/api"'])('from %s are those of a server', (route) => {
+    expect(finalOf(program(`func main() { http.HandleFunc(${route}, nil) }`, '"net/http"'))).toContain('FROM scratch\n');
+  });
+});

@@ -65,10 +65,13 @@ function placeNeeds(facts: Facts, sources: readonly GoSource[]): Need[] {
       if (/^\/tmp(\/|$)/.test(value)) return [{ kind: 'temporary', name: 'temporary', evidence }];
       if (/^\/etc\/ssl(\/|$)/.test(value)) return [{ kind: 'certificates', name: 'certificates', evidence }];
       if (isBrought(value, facts)) return [];
-      return /^\/(var|run|etc|usr|root|home|proc\/self\/exe)\/[\w.%-]+/.test(value) ? [{ kind: 'directories', name: 'system directories', evidence }] : [];
+      return OF_SYSTEM.test(value) ? [{ kind: 'directories', name: 'system directories', evidence }] : [];
     }),
   );
 }
+
+/** A path, or a directory that paths are put together from: `filepath.Join("/etc", name)`. */
+const OF_SYSTEM = /^\/((var|run|etc|usr|root|home|proc\/self\/exe)\/[\w.%-]+|(var|etc|usr)\/?$)/;
 
 /** Whether an instruction of the Dockerfile puts something at that path. */
 function isBrought(path: string, facts: Facts): boolean {
