@@ -8,8 +8,8 @@ export interface Observation {
   base?: ObservedBase;
   /** What packages the image has beyond those of its base. */
   packages: ObservedPackage[];
-  /** What the Dockerfile's own programs and libraries link to, those that link to anything. */
-  programs: ObservedProgram[];
+  /** The Dockerfile's own programs and libraries that link to any; absent where no book tells which package owns what. */
+  programs?: ObservedProgram[];
   /** Bytes of the base image, and of the whole image. */
   bytes: { base: number; image: number };
 }

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type BuildInput, buildImage } from '../engine/build.ts';
-import { bytesOf, type Image, type ImageConfig, isOwn, type Tree, treeOf } from '../engine/image.ts';
+import { bytesOf, type Image, type ImageConfig, isOwn, treeOf } from '../engine/image.ts';
 import { inspectImage } from '../engine/inspect.ts';
 import { installedPackages, isPackageBook, packageOwners } from '../engine/package-books.ts';
 import { readImage } from '../engine/read-image.ts';
 import { withSession } from '../engine/session.ts';
 import { parseDockerfile } from '../parse/dockerfile.ts';
-import type { Observation } from '../types.ts';
+import type { Observation, SourceInstruction } from '../types.ts';
 import { isBaseBook, observedBase } from './base.ts';
 import { observedPrograms } from './links.ts';
-import { observedPackages, type Packages } from './packages.ts';
+import { observedPackages } from './packages.ts';
 import { observedWrites } from './writes.ts';
 
 export interface ObserveInput {
@@ -30,46 +30,37 @@ export async function observe({ build, engine: program, signal, tell }: ObserveI
     if (!built.ok) return { problem: built.log.at(-1) ?? 'it does not build' };
     tell?.('reading its layers');
     const image = await readImage(session, built.image, ({ path }) => isPackageBook(path) || isBaseBook(path));
-    const base = await buildImage(session, { ...build, role: 'observed-base', text: fromOnly(build.text) });
-    const observation = observationOf(image, build.text, base.ok ? (await inspectImage(session, base.image)).config : {});
-    return observation ? { observation } : { problem: 'its layers cannot be told apart' };
+    const { instructions } = parseDockerfile(build.text, '');
+    const start = instructions.findLastIndex(({ keyword }) => keyword === 'FROM') + 1;
+    const base = await buildImage(session, { ...build, role: 'observed-base', text: textOf(instructions.slice(0, start)) });
+    const config = base.ok ? (await inspectImage(session, base.image)).config : {};
+    const seen = observationOf(image, instructions.slice(start), config);
+    return seen ? { observation: { schema: 1, dockerfile: digestOf(build.text), ...seen } } : { problem: 'its layers cannot be told apart' };
   });
 }
 
-/** A Dockerfile of the base image alone. */
-function fromOnly(text: string): string {
-  const { instructions } = parseDockerfile(text, '');
-  const from = instructions.findLastIndex(({ keyword }) => keyword === 'FROM');
-  return instructions
-    .slice(0, from + 1)
-    .map((instruction) => instruction.text)
-    .join('')
-    .replace(/\n?$/, '\n');
+function textOf(instructions: readonly SourceInstruction[]): string {
+  const text = instructions.map((instruction) => instruction.text).join('');
+  return text.endsWith('\n') ? text : `${text}\n`;
 }
 
-function observationOf(image: Image, text: string, config: ImageConfig): Observation | undefined {
-  const { instructions } = parseDockerfile(text, '');
-  const own = instructions.slice(instructions.findLastIndex(({ keyword }) => keyword === 'FROM') + 1);
+function observationOf(image: Image, own: readonly SourceInstruction[], config: ImageConfig): Omit<Observation, 'schema' | 'dockerfile'> | undefined {
   const tree = treeOf(image.layers);
   const owners = packageOwners(tree);
-  const seen = observedWrites(image, own, owners);
-  if (!seen) return undefined;
+  const instructions = observedWrites(image, own, { tree, owners });
+  if (!instructions) return undefined;
   const first = image.history.slice(-own.length).find(({ layer }) => layer !== undefined)?.layer ?? image.layers.length;
-  const base = treeOf(image.layers.slice(0, first));
-  const [before, packages] = [packagesOf(base), packagesOf(tree)];
+  const before = treeOf(image.layers.slice(0, first));
+  const base = observedBase(before, config);
+  const packages = installedPackages(tree.values());
   const bytes = image.layers.map(bytesOf);
   const sum = (part: readonly number[]) => part.reduce((total, one) => total + one, 0);
-  const seenBase = observedBase(base, config);
   return {
-    ...{ schema: 1, dockerfile: digestOf(text), instructions: seen, packages: observedPackages(before, packages) },
-    ...(seenBase && { base: seenBase }),
-    programs: observedPrograms({ tree, owners, packages, isOwn: (file) => isOwn(file, base) }),
+    ...{ instructions, packages: observedPackages(installedPackages(before.values()) ?? new Map(), packages ?? new Map()) },
+    ...(base && { base }),
+    ...(packages && { programs: observedPrograms({ tree, owners, packages, isOwn: (file) => isOwn(file, before) }) }),
     bytes: { base: sum(bytes.slice(0, first)), image: sum(bytes) },
   };
-}
-
-function packagesOf(tree: Tree): Packages {
-  return installedPackages(tree.values()) ?? new Map();
 }
 
 /** The mark by which an observation is known to be one of a Dockerfile. */

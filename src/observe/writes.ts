@@ -1,4 +1,4 @@
-import { addLayer, bytesOf, foldersAbove, type Image, type ImageFile, isOwn, isWhiteout, type Layer, removedBy, type Tree, treeOf } from '../engine/image.ts';
+import { addLayer, bytesOf, foldersAbove, type Image, type ImageFile, isOwn, isWhiteout, type Layer, removedBy, type Tree } from '../engine/image.ts';
 import { installedPackages } from '../engine/package-books.ts';
 import type { ObservedInstruction, SourceInstruction } from '../types.ts';
 import books from './books.json' with { type: 'json' };
@@ -8,18 +8,20 @@ const BOOKS = books.books.map((pattern) => new RegExp(pattern));
 const SHARED = books.shared.map((pattern) => new RegExp(pattern));
 const CACHES = books.caches.map((pattern) => new RegExp(pattern));
 
+/** The whole image. */
+interface Seen {
+  tree: Tree;
+  /** The package that brought each path. */
+  owners: ReadonlyMap<string, string>;
+}
+
 /**
  * What each RUN of a Dockerfile left in the image that was built from it. Each instruction after FROM is one step of the history:
- * undefined where they do not agree, for then nothing says which layer is whose. `owners`: the package that brought each path.
+ * undefined where they do not agree, for then nothing says which layer is whose.
  */
-export function observedWrites(
-  { history, layers }: Image,
-  instructions: readonly SourceInstruction[],
-  owners: ReadonlyMap<string, string>,
-): ObservedInstruction[] | undefined {
+export function observedWrites({ history, layers }: Image, instructions: readonly SourceInstruction[], seen: Seen): ObservedInstruction[] | undefined {
   const steps = history.slice(-instructions.length);
   if (steps.length !== instructions.length || !steps.every(({ madeBy }, at) => isMadeBy(madeBy, instructions[at]))) return undefined;
-  const final = treeOf(layers);
   const before = new Map<string, ImageFile>();
   let packages: Packages = new Map();
   let laid = 0;
@@ -32,7 +34,7 @@ export function observedWrites(
     }
     const layer = (index === undefined ? undefined : layers[index]) ?? [];
     const changed = changedPackages(packages, installedPackages(layer) ?? packages);
-    return [{ index: instruction.index, ...writesOf(layer, before, final, owners), packages: changed }];
+    return [{ index: instruction.index, ...writesOf(layer, before, seen), packages: changed }];
   });
 }
 
@@ -61,8 +63,8 @@ const KEYWORDS = new Set([
   'WORKDIR',
 ]);
 
-function writesOf(layer: Layer, before: Tree, final: Tree, owners: ReadonlyMap<string, string>): Omit<ObservedInstruction, 'index' | 'packages'> {
-  const own = layer.filter(({ path }) => !isWhiteout(path) && final.has(path) && !isBook(path));
+function writesOf(layer: Layer, before: Tree, { tree, owners }: Seen): Omit<ObservedInstruction, 'index' | 'packages'> {
+  const own = layer.filter(({ path }) => !isWhiteout(path) && tree.has(path) && !isBook(path));
   const files = own.filter(({ kind, path }) => kind !== 'directory' && !owners.has(path) && !isCache(path));
   const isNew = ({ path }: ImageFile) => !before.has(path);
   const isOther = (file: ImageFile) => before.has(file.path) && isOwn(file, before);
@@ -75,7 +77,7 @@ function writesOf(layer: Layer, before: Tree, final: Tree, owners: ReadonlyMap<s
     made: gathered(alone.filter(isNew), empty, isWhole),
     changed: alone.filter(isOther).map(({ path }) => path),
     shared: shared.filter((file) => isOwn(file, before)).map(({ path }) => path),
-    removed: removedBy(layer).filter((path) => before.has(path) && !final.has(path) && !isBook(path)),
+    removed: removedBy(layer).filter((path) => before.has(path) && !tree.has(path) && !isBook(path)),
     bytes: bytesOf(layer),
   };
 }

@@ -1,7 +1,7 @@
 import { within } from '../effects/effect.ts';
 import type { Base } from '../knowledge/bases.ts';
 import type { AddedStep, Facts, LanguagePlan } from '../languages/language.ts';
-import type { Artifact, Observation } from '../types.ts';
+import type { Artifact, ObservedProgram } from '../types.ts';
 import { type Build, findBuilds } from './general/builds.ts';
 import { usesCompilerRuntime } from './general/compiler-runtimes.ts';
 import { linksOf } from './general/links.ts';
@@ -26,7 +26,8 @@ export interface LinkedSteps {
  * what the builder had, or nothing was compiled.
  */
 export function linkedSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced: Slice, builder: string): LinkedSteps {
-  if (facts.observation) return seenLinks(facts.observation, sliced, builder, facts.base === base || facts.base.image === base.image);
+  const programs = facts.observation?.programs;
+  if (programs) return seenLinks(programs, sliced, builder, facts.base === base || facts.base.image === base.image);
   if (!isListed(facts, plan, sliced, sharesLibraries(facts.base, base))) return { builder: [], final: [], packages: [] };
   const linked = sliced.artifacts.filter((artifact) => artifact.compiled || isForeignProgram(artifact));
   const last = Math.max(...linked.map((artifact) => artifact.after));
@@ -47,7 +48,7 @@ export function linkedSteps(facts: Facts, plan: LanguagePlan, base: Base, sliced
  * What programs were seen to link to needs no listing: packages have names, and libraries that nobody owns are copied; those of the base
  * image into a directory in which every loader looks.
  */
-function seenLinks({ programs }: Observation, { artifacts }: Slice, builder: string, hasOwn: boolean): LinkedSteps {
+function seenLinks(programs: readonly ObservedProgram[], { artifacts }: Slice, builder: string, hasOwn: boolean): LinkedSteps {
   const crossing = programs.filter(({ path }) => artifacts.some(({ from }) => within(path, from)));
   const made = crossing.flatMap(({ libraries }) => libraries).filter((path) => !artifacts.some(({ from }) => within(path, from)));
   const ofBase = hasOwn ? [] : crossing.flatMap((one) => one.ofBase);

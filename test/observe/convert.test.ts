@@ -11,7 +11,7 @@ CMD ["lantern"]
 `;
 const context = memoryContext({ 'main.c': 'int main(void) { return 0; }\n', 'words.txt': 'a\n', 'draft.txt': 'b\n' });
 
-function convertSeen(run?: Partial<Observation['instructions'][number]>, programs: Observation['programs'] = []): Conversion {
+function convertSeen(run?: Partial<Observation['instructions'][number]>, programs: NonNullable<Observation['programs']> = []): Conversion {
   const nothing = { made: [], changed: [], removed: [], packages: [], shared: [], bytes: 0 };
   const seen = { ...nothing, index: 4, ...run };
   const installed = { ...nothing, index: 1, packages: ['gcc', 'make'], bytes: 200e6 };

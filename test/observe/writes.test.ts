@@ -18,7 +18,8 @@ function seen(...files: ImageFile[]) {
     layers: [base, files],
   };
   const { instructions } = parseDockerfile('FROM debian\nRUN x\n', '');
-  return observedWrites(image, instructions.slice(1), packageOwners(treeOf(image.layers)))?.[0];
+  const tree = treeOf(image.layers);
+  return observedWrites(image, instructions.slice(1), { tree, owners: packageOwners(tree) })?.[0];
 }
 
 test('a new folder stands for all that is in it, a file in a folder of before for itself', () => {
@@ -75,5 +76,5 @@ test('a folder that a cache lies in as well is not taken whole, and is not empty
 
 test('layers of another history are nobody’s', () => {
   const image: Image = { history: [{ madeBy: 'COPY . .', layer: 0 }], layers: [base] };
-  expect(observedWrites(image, parseDockerfile('FROM debian\nRUN x\n', '').instructions.slice(1), new Map())).toBeUndefined();
+  expect(observedWrites(image, parseDockerfile('FROM debian\nRUN x\n', '').instructions.slice(1), { tree: new Map(), owners: new Map() })).toBeUndefined();
 });
