@@ -8,7 +8,7 @@ export interface Observation {
   base?: ObservedBase;
   /** What packages the image has beyond those of its base. */
   packages: ObservedPackage[];
-  /** The Dockerfile's own programs and libraries that link to any; absent where no book tells which package owns what. */
+  /** The Dockerfile's own programs and libraries that are linked when they start; absent where no book tells which package owns what. */
   programs?: ObservedProgram[];
   /** Bytes of the base image, and of the whole image. */
   bytes: { base: number; image: number };
@@ -48,6 +48,8 @@ export interface ObservedProgram {
   libraries: string[];
   /** Those that its base image put there without a package. */
   ofBase: string[];
+  /** It takes functions by which it can start programs, load libraries by name or run scripts; so does what it links to and no package owns. */
+  reachesOut: boolean;
 }
 
 /** A base image, as its own configuration and files tell of it. */

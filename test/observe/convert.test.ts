@@ -11,14 +11,14 @@ CMD ["lantern"]
 `;
 const context = memoryContext({ 'main.c': 'int main(void) { return 0; }\n', 'words.txt': 'a\n', 'draft.txt': 'b\n' });
 
-function convertSeen(run?: Partial<Observation['instructions'][number]>, programs: NonNullable<Observation['programs']> = []): Conversion {
+function convertSeen(run?: Partial<Observation['instructions'][number]>, programs: NonNullable<Observation['programs']> = [], files = context): Conversion {
   const nothing = { made: [], changed: [], removed: [], packages: [], shared: [], bytes: 0 };
   const seen = { ...nothing, index: 4, ...run };
   const installed = { ...nothing, index: 1, packages: ['gcc', 'make'], bytes: 200e6 };
   const packages = ['gcc', 'make'].map((name) => ({ name, bytes: 100e6, needs: [] }));
   const dockerfile = createHash('sha256').update(text).digest('hex');
   const observation: Observation = { schema: 1, dockerfile, instructions: [installed, seen], packages, programs, bytes: { base: 120e6, image: 330e6 } };
-  return convert({ text, path: 'Dockerfile', context, contextPath: '.', ...(run && { observation }) });
+  return convert({ text, path: 'Dockerfile', context: files, contextPath: '.', ...(run && { observation }) });
 }
 
 test('a command that nobody knows is refused by its text alone', () => {
@@ -65,11 +65,20 @@ test.each([
 
 test('what its programs were seen to link to is installed by name, and what no package owns is copied', () => {
   const { dockerfile } = convertSeen({ made: [lantern] }, [
-    { path: '/usr/bin/lantern', packages: ['libpq5'], libraries: ['/opt/glow/libglow.so'], ofBase: [] },
+    { path: '/usr/bin/lantern', packages: ['libpq5'], libraries: ['/opt/glow/libglow.so'], ofBase: [], reachesOut: false },
   ]);
   expect(dockerfile).toMatch(/apt-get install -y[^\n]*\blibpq5\b/);
   expect(dockerfile).toContain('COPY --from=builder /opt/glow/libglow.so /opt/glow/libglow.so\n');
   expect(dockerfile).not.toContain('ldd');
+});
+
+test.each([
+  [false, 'converted'],
+  [true, 'unchanged'],
+])('sources that start programs do not matter where the program was seen to start none: %s', (reachesOut, expected) => {
+  const files = memoryContext({ 'main.c': 'int main(int c, char **v) { return c > 1 ? system(v[1]) : 0; }\n', 'words.txt': 'a\n' });
+  const { outcome } = convertSeen({ made: [lantern] }, [{ path: '/usr/bin/lantern', packages: [], libraries: [], ofBase: [], reachesOut }], files);
+  expect(outcome).toBe(expected);
 });
 
 test.each(['/root/.cache/models', '/var/log/lantern', '/run/lantern', '/var/tmp/lantern'])('%s crosses where it was seen to be made', (path) => {

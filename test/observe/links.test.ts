@@ -55,9 +55,9 @@ function seen(...own: ImageFile[]) {
 
 test('packages own the libraries that a program links to; what every image has is not named', () => {
   expect(seen(file('/app/serve', links('libpq.so.5', 'libz.so.1', 'libc.so.6')))).toEqual([
-    { path: '/app/serve', packages: ['libpq5'], libraries: [], ofBase: [] },
+    { path: '/app/serve', packages: ['libpq5'], libraries: [], ofBase: [], reachesOut: false },
   ]);
-  expect(seen(file('/app/serve', links('libc.so.6')))).toEqual([]);
+  expect(seen(file('/app/serve', links('libc.so.6')))).toMatchObject([{ packages: [], libraries: [] }]);
 });
 
 test('a library that no package owns is named, with what it links to itself; one in a directory that the program names goes first', () => {
@@ -67,7 +67,21 @@ test('a library that no package owns is named, with what it links to itself; one
     packages: ['libssl3'],
     libraries: ['/app/own/libglow.so'],
     ofBase: [],
+    reachesOut: false,
   });
+});
+
+test.each([
+  ['system', true],
+  ['posix_spawnp', true],
+  ['execvp', true],
+  ['dlopen', true],
+  ['Py_Initialize', true],
+  ['fopen', false],
+  ['systemd_notify', false],
+])('one that takes %s reaches out: %s; so does one that links to it', (name, expected) => {
+  const reaching = file('/app/own/libglow.so', { elf: { needed: ['libc.so.6'], runPath: [], imports: [name] } });
+  expect(seen(file('/app/bin/serve', links('libglow.so')), reaching).map((one) => one.reachesOut)).toEqual([expected, expected]);
 });
 
 test('packages beyond those of the base, with their sizes and what comes along', () => {

@@ -16,6 +16,7 @@ import { INTERPRETERS } from './called.ts';
 import { stopAtEditedInstall } from './edited.ts';
 import { needsJdk } from './java.ts';
 import { isJava, linksOf } from './links.ts';
+import { startsOnlyQuiet } from './seen-programs.ts';
 import { SERVICES } from './services.ts';
 import { readSources, type SourceReading } from './sources.ts';
 import { mayUseTls } from './tls.ts';
@@ -46,6 +47,7 @@ export function planGeneral(facts: Facts): LanguagePlan {
   const reading = readSources(
     facts,
     builds.flatMap(({ cwd, effect }) => [...(cwd === undefined ? [] : [cwd]), ...effect.writes.filter(({ kind }) => kind === 'tree').map(({ path }) => path)]),
+    startsOnlyQuiet(facts),
   );
   const mayCall =
     reading.tools ||

@@ -24,16 +24,19 @@ const MOST_FILES = 3000;
 const TOKENS = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
 const TOOLS = /"(?:[^"\n]*[/\s])?(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|make|cmake|ninja|ld|javac|rustc|cargo)(?:[\s-][^"\n]*)?"/;
 
-/** Reads the sources that the build takes from the context, below the given directories of the image. */
-export function readSources(facts: Facts, directories: readonly string[]): SourceReading {
+/**
+ * Reads the sources that the build takes from the context, below the given directories of the image. `quiet`: the programs were seen to
+ * start and load nothing, so what the sources could start does not matter.
+ */
+export function readSources(facts: Facts, directories: readonly string[], quiet: boolean): SourceReading {
   const reading: SourceReading = { programs: [], network: false, services: false, tools: false };
   const files = sourceFiles(facts, directories);
   if (!files || files.length > MOST_FILES) return { ...reading, unclear: 'there are too many sources to read' };
   if (downloadedTrees(facts.labelled).some((path) => directories.some((directory) => within(directory, path))))
     return { ...reading, unclear: 'a part of its sources is downloaded' };
   if (files.length === 0) return { ...reading, unclear: 'its sources do not come from the build context' };
-  const literals = files.flatMap((file) => readSource(file, facts.context.read(file), reading));
-  return withCalled(reading, literals, facts);
+  const literals = files.flatMap((file) => readSource(file, facts.context.read(file), reading, quiet));
+  return quiet ? { ...reading, tools: false } : withCalled(reading, literals, facts);
 }
 
 /** The reading with what the literal command lines come to. */
@@ -59,7 +62,7 @@ function extensionOf(file: string): string {
 }
 
 /** Notes what a file says of its program, and returns the command lines in it. */
-function readSource(file: string, text: string | undefined, reading: SourceReading): Literal[] {
+function readSource(file: string, text: string | undefined, reading: SourceReading, quiet: boolean): Literal[] {
   const marks = sourceMarks(extensionOf(file));
   if (text === undefined || !marks) {
     reading.unclear ??= `${file} cannot be read`;
@@ -69,7 +72,7 @@ function readSource(file: string, text: string | undefined, reading: SourceReadi
   if (TOOLS.test(code) || startsComputed(code, marks)) reading.tools = true;
   if (marks.network.test(code)) reading.network = true;
   if (namesServices(code)) reading.services = true;
-  const why = reading.unclear ?? whyUnclear(file, code, marks);
+  const why = reading.unclear ?? whyUnclear(file, code, marks, quiet);
   if (why !== undefined) reading.unclear = why;
   return [...code.matchAll(marks.starts)].flatMap((match) => {
     const text = literalAfter(code, match);
@@ -78,15 +81,15 @@ function readSource(file: string, text: string | undefined, reading: SourceReadi
 }
 
 /** Why the code of a file does not tell all that it needs. */
-function whyUnclear(file: string, code: string, marks: SourceMarks): string | undefined {
+function whyUnclear(file: string, code: string, marks: SourceMarks, quiet: boolean): string | undefined {
   const included = [...code.matchAll(/#\s*include\s*"([^"]+)"/g)].map(([, name = '']) => name).find((name) => !sourceMarks(extensionOf(name)));
   const bare = code.replace(/^\s*#\s*include.*$/gm, '').replace(TOKENS, '');
   const found: [boolean, string][] = [
-    [startsComputed(code, marks), 'starts programs whose names it computes'],
-    [marks.loads.test(code), 'loads what is not linked to it'],
     [OF_THE_SYSTEM.test(code), 'reads files of the system'],
     [included !== undefined, `includes ${included}, which is not read`],
-    [/\b(?:system|popen)\b(?!\s*\(|::)/.test(bare), 'hands on a function that starts programs'],
+    [!quiet && startsComputed(code, marks), 'starts programs whose names it computes'],
+    [!quiet && marks.loads.test(code), 'loads what is not linked to it'],
+    [!quiet && /\b(?:system|popen)\b(?!\s*\(|::)/.test(bare), 'hands on a function that starts programs'],
   ];
   const why = found.find(([holds]) => holds)?.[1];
   return why === undefined ? undefined : `${file} ${why}`;
