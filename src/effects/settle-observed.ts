@@ -72,7 +72,7 @@ function moreThanFiles(
 
 /** The command itself, without what is said of it. */
 function wordsOf({ command, why }: Effect): string {
-  return command ? describe(command) : why.replace(/ (writes|names|installs by|may|sets rights)\b.*$/, '');
+  return command ? describe(command) : why.replace(/ (writes|names|starts|uses|puts|installs by|may|sets rights)\b.*$/, '');
 }
 
 const ACCOUNTS = /^\/etc\/(passwd|group|shadow|gshadow|subuid|subgid)$/;

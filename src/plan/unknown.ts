@@ -15,6 +15,6 @@ function told({ command, why }: Effect): { command: string; why: string } {
   const first = why.split(' ')[0] ?? '';
   if (command && ![command.name, posix.basename(command.name), ...command.args.map(({ value }) => value)].includes(first))
     return { command: describe(command), why };
-  const [, words = why, sentence = ''] = /^(\S.*?) ((?:writes|names|installs by|may|sets rights)\b.*)$/.exec(why) ?? [];
+  const [, words = why, sentence = ''] = /^(\S.*?) ((?:writes|names|starts|uses|puts|installs by|may|sets rights)\b.*)$/.exec(why) ?? [];
   return { command: words, why: sentence };
 }

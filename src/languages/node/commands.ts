@@ -1,9 +1,11 @@
 import { posix } from 'node:path';
-import { effect, hasOption, operands, pathOf, within } from '../../effects/effect.ts';
+import { effect, hasOption, operands, pathOf } from '../../effects/effect.ts';
 import type { CommandRule, EffectScope } from '../../effects/rule.ts';
+import { describeNpmPackage } from '../../knowledge/npm-packages.ts';
 import type { Effect, PathWrite, ShellCommand } from '../../types.ts';
 import { type Invocation, isInstall, readInvocation } from './invocation.ts';
 import { installScripts, type Manifest, manifestAt } from './manifest.ts';
+import { reachesOutside } from './outside.ts';
 import { programTable } from './program-table.ts';
 
 const QUIET = new Set([
@@ -47,7 +49,7 @@ const manager: CommandRule = (command, scope) => {
     return effect('neutral', 'only prints');
   if (call.directory === undefined) return undefined;
   if (isInstall(call) || call.verb === 'add' || call.verb === 'prune') return install(command, call, call.directory, scope);
-  return script(`runs ${call.manager} ${call.verb}`, call.directory, scope, cacheOf(command, call), scriptTexts(call, scope));
+  return script(`runs ${call.manager} ${call.verb}`, call.directory, command, scope, cacheOf(command, call), scriptTexts(call, scope));
 };
 
 /** An install whose outcome is known in advance fills node_modules and nothing else. */
@@ -57,6 +59,9 @@ function install(command: ShellCommand, call: Invocation, directory: string, sco
   const more = cacheOf(command, call);
   const why = call.verb === 'prune' ? 'leaves out development dependencies' : 'installs dependencies';
   const action = call.verb === 'prune' ? 'node-prune' : 'node-install';
+  const hooks = manifest ? installScripts(manifest) : [];
+  const outside = call.verb === 'prune' || hooks.length === 0 ? undefined : reachesOutside({ directory, texts: hooks, env: command.env }, scope);
+  if (outside !== undefined) return effect('unknown', `${call.manager} ${call.verb} ${outside}`);
   const named = call.verb === 'add' || (call.verb === 'install' && call.words.length > 0);
   if (directory === '/' && named) return effect('build', why, { action, writes: [modules, { path: '/package.json', kind: 'file' }, ...more] });
   const onlyModules =
@@ -115,24 +120,11 @@ export function packageOf(spec: string): string {
 }
 
 /** A script of the project may write anywhere in its directory, and beside it where it or a configuration names `../`. */
-function script(why: string, directory: string, scope: EffectScope, more: PathWrite[], texts: string[]): Effect {
-  const elsewhere = placeElsewhere(directory, scope, texts);
-  if (elsewhere !== undefined) return effect('unknown', `${why.replace(/^runs /, '')} names ${elsewhere}`);
+function script(why: string, directory: string, command: ShellCommand, scope: EffectScope, more: PathWrite[], texts: string[]): Effect {
+  const outside = reachesOutside({ directory, texts, env: command.env }, scope);
+  if (outside !== undefined) return effect('unknown', `${why.replace(/^runs /, '')} ${outside}`);
   const place = writesBeside(directory, scope, texts) ? posix.dirname(directory) : directory;
   return effect('build', why, { action: 'node-script', writes: [{ path: place, kind: 'tree' }, ...more] });
-}
-
-const PLACES = /(?:^|[\s"'`=:(,])(\/(?:data|home|opt|public|srv|static|usr\/share|var|www)\/[\w./-]+)/;
-
-/** A path outside of the project that a script, or a file that it runs, names: nobody knows what stands there afterwards. */
-function placeElsewhere(directory: string, { context, sourceOf }: EffectScope, texts: string[]): string | undefined {
-  const files = texts.flatMap((text) => text.split(/[\s"';|&]+/).filter((word) => /^[\w./-]+\.[cm]?[jt]s$/.test(word)));
-  const read = files.flatMap((file) => {
-    const source = sourceOf(posix.resolve(directory, file));
-    return source === undefined ? [] : [context.read(source) ?? ''];
-  });
-  const found = [...texts, ...read].flatMap((text) => PLACES.exec(text)?.[1] ?? []);
-  return found.find((path) => !within(path, directory));
 }
 
 /** The text of a script of package.json with those before, after and within it. */
@@ -185,6 +177,7 @@ const program: CommandRule = (command, scope) => {
     : script(
         `runs ${posix.basename(command.name)}`,
         command.cwd,
+        command,
         scope,
         [],
         command.args.map((word) => word.value),
@@ -194,7 +187,10 @@ const program: CommandRule = (command, scope) => {
 /** npx and pnpm dlx: https://docs.npmjs.com/cli/v11/commands/npx */
 const npx: CommandRule = (command, scope) => {
   const [first] = operands(command, ['-p', '--package', '-c', '--call']);
-  return first && checks.includes(packageOf(first.value)) ? effect('neutral', `${first.value} only checks`) : program(command, scope);
+  if (first && checks.includes(packageOf(first.value))) return effect('neutral', `${first.value} only checks`);
+  if (first && describeNpmPackage(packageOf(first.value))?.browsers)
+    return effect('unknown', `${posix.basename(command.name)} ${first.value} writes browsers below the home directory`);
+  return program(command, scope);
 };
 
 const corepack: CommandRule = (command) => {

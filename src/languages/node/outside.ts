@@ -1,0 +1,125 @@
+import { posix } from 'node:path';
+import { within } from '../../effects/effect.ts';
+import type { EffectScope } from '../../effects/rule.ts';
+import { resolveFile } from './entries.ts';
+import { findExecutions } from './executes.ts';
+import { specifiers } from './sources.ts';
+
+export interface Work {
+  /** Of the project, in the image. */
+  directory: string;
+  /** What is run: words of the command and texts of scripts of package.json. */
+  texts: readonly string[];
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+const CODE = /\.[cm]?[jt]sx?$/;
+const MOST_FILES = 300;
+/** Directories that a word names, or a script that is run by name. */
+const PLACES = /(?:^|[\s"'`=:(,])(\/(?:data|home|opt|public|root|srv|static|usr\/share|var|www)\/[\w./-]+)/g;
+/** In any module that such a script loads: what else starts with a slash may be part of a URL. */
+const OF_SYSTEM = /["'`](\/(?:etc|mnt|opt|root|run(?!\/secrets)|srv|usr|var)\/[\w./-]+)/g;
+/** https://nodejs.org/api/fs.html and fs-extra. Behind `+`, or within `join()`, what starts with a slash is the end of a path. */
+const WRITTEN =
+  /\b(?:writeFile|appendFile|outputFile|outputJson|writeJson|mkdir|mkdirp|ensureDir|ensureFile|createWriteStream|copyFile|copy|cp|rename|move|symlink|link)(?:Sync)?\(\s*(?:[\w.$]+\s*,\s*)?["'`](\/[\w.-]+[\w./-]*)/g;
+const HOME_IN_CODE = /\bhomedir\s*\(|\buserInfo\s*\(|\bprocess\.env(?:\.|\[["'`])(?:HOME|XDG_\w+)\b|["'`]~\//;
+const HOME_IN_TEXT = /(?:^|[\s=:"'])(?:~\/|\$\{?HOME\b)/;
+const ROOT = /\b(?:join|resolve)\(\s*["'`]\/["'`]\s*,/;
+const VARIABLE = /\bprocess\.env(?:\.|\[["'`])(\w+)|\{([^{}]*)\}\s*=\s*process\.env\b/g;
+/** Variables that say where programs and packages are, not where to write. */
+const OF_TOOLS = /^(PATH|HOME|PWD|OLDPWD|SHELL|NODE_PATH|NODE_OPTIONS|COREPACK_HOME|(npm|NPM|YARN|PNPM|NVM)_\w+)$/;
+/** Programs that change the system. */
+const OF_ROOT =
+  /^(useradd|adduser|usermod|groupadd|addgroup|apt|apt-get|apk|yum|dnf|microdnf|zypper|pacman|dpkg|ldconfig|update-[\w-]+|locale-gen|setcap|pip3?|gem)$/;
+const INSTALLS_GLOBALLY = /\b(?:npm|pnpm)\s+(?:i|install|add)\b[^"'`\n]*\s(?:-g|--global)\b|\byarn\s+global\b/;
+
+/**
+ * What commands of the project are seen to do outside of its directory, as the end of a sentence (`names /srv/pages`, `starts
+ * useradd`); undefined where nothing is seen. The scripts that they name are read, and the modules that these load.
+ */
+export function reachesOutside(work: Work, scope: EffectScope): string | undefined {
+  const isOutside = (path: string) => !within(path, work.directory) && !within(path, '/tmp');
+  for (const text of work.texts) {
+    const found = outsideOfText(text, isOutside);
+    if (found !== undefined) return found;
+  }
+  for (const module of modulesOf(work, scope)) {
+    const found = outsideOfModule(module, work.env, isOutside);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+type IsOutside = (path: string) => boolean;
+
+function outsideOfText(text: string, isOutside: IsOutside): string | undefined {
+  const path = pathIn(text, PLACES, isOutside);
+  if (path !== undefined) return `names ${path}`;
+  if (HOME_IN_TEXT.test(text)) return 'uses the home directory';
+  const program = startedBy(text).find((word) => OF_ROOT.test(word));
+  return program === undefined ? undefined : `starts ${program}`;
+}
+
+function outsideOfModule({ file, text, isNamed }: Module, env: Work['env'], isOutside: IsOutside): string | undefined {
+  const patterns = [...(isNamed ? [PLACES] : []), OF_SYSTEM, WRITTEN];
+  if (HOME_IN_CODE.test(text)) return 'uses the home directory';
+  const path = patterns.map((pattern) => pathIn(text, pattern, isOutside)).find((found) => found !== undefined) ?? variablePath(text, env, isOutside);
+  if (path !== undefined) return `names ${path}`;
+  if (ROOT.test(text)) return 'puts paths together from /';
+  const started = findExecutions({ file, text }).find(({ program }) => program !== undefined && OF_ROOT.test(posix.basename(program)));
+  if (started) return `starts ${started.program}`;
+  return INSTALLS_GLOBALLY.test(text) ? 'installs by itself programs for the whole image' : undefined;
+}
+
+function pathIn(text: string, pattern: RegExp, isOutside: IsOutside): string | undefined {
+  return [...text.matchAll(pattern)].map(([, path = '']) => path).find(isOutside);
+}
+
+/** The first words of the commands of a script; a single word is one of a command line, not a script. */
+function startedBy(text: string): string[] {
+  if (!text.includes(' ')) return [];
+  const commands = text.split(/\|\||&&|[;|&\n]/).map((part) => part.trim().split(/\s+/));
+  return commands.flatMap((words) => words.find((word) => !/^\w+=/.test(word) && word !== 'sudo') ?? []);
+}
+
+/** The value of a variable that the code reads, where it is a path. */
+function variablePath(text: string, env: Work['env'], isOutside: IsOutside): string | undefined {
+  const names = [...text.matchAll(VARIABLE)].flatMap(([, name, several = '']) => [
+    name ?? '',
+    ...several.split(/[,\s]+/).map((part) => part.split(':')[0] ?? ''),
+  ]);
+  const values = names.filter((name) => !OF_TOOLS.test(name)).flatMap((name) => (Object.hasOwn(env, name) ? [env[name] ?? ''] : []));
+  return values.find((value) => /^\/[^:\s]+$/.test(value) && isOutside(value));
+}
+
+interface Module {
+  file: string;
+  /** Without comments. */
+  text: string;
+  /** The command names it; others are loaded. */
+  isNamed: boolean;
+}
+
+function modulesOf({ directory, texts }: Work, { context, sourceOf }: EffectScope): Module[] {
+  const words = texts.flatMap((text) => text.split(/[\s"';|&]+/)).filter((word) => CODE.test(word) && /^[\w./@-]+$/.test(word));
+  const named = words.flatMap((word) => sourceOf(posix.resolve(directory, word)) ?? []);
+  const files = new Set(named);
+  const found: Module[] = [];
+  for (const file of files) {
+    const text = context.read(file);
+    if (text === undefined || found.length >= MOST_FILES) continue;
+    found.push({ file, text: withoutComments(text), isNamed: named.includes(file) });
+    for (const name of specifiers(text).filter((one) => one.startsWith('.'))) {
+      const next = resolveFile(context, posix.join(posix.dirname(file), name));
+      if (next !== undefined && CODE.test(next)) files.add(next);
+    }
+  }
+  return found;
+}
+
+function withoutComments(text: string): string {
+  return text
+    .replace(/^#!.*/, '')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/(^|\s)\/\/[^\n]*/gm, '$1');
+}
