@@ -49,6 +49,14 @@ describe('scripts', () => {
     expect(script('import helper\n')).toMatchObject({ outcome: 'converted' });
   });
 
+  it.each([
+    'import os\nos.system("useradd keeper")\n',
+    'import subprocess\nsubprocess.run(["apt-get", "install", "-y", "git"])\n',
+    'from subprocess import check_call\ncheck_call("cd /x && sudo ldconfig", shell=True)\n',
+  ])('that start what changes the system are refused: %j', (text) => {
+    expect(convertText(run('python init.py'), { 'app.py': '', 'init.py': text })).toMatchObject({ code: 'unknown-command' });
+  });
+
   it('are read with the modules of the project that they import', () => {
     expect(convertText(run('python init.py'), { 'app.py': '', 'init.py': 'import helper\n', 'helper.py': 'open("/data/x", "w")\n' })).toMatchObject({
       code: 'unknown-command',

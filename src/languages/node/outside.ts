@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { within } from '../../effects/effect.ts';
 import type { EffectScope } from '../../effects/rule.ts';
+import { systemChange } from '../system-changes.ts';
 import { resolveFile } from './entries.ts';
 import { findExecutions } from './executes.ts';
 import { specifiers } from './sources.ts';
@@ -28,9 +29,6 @@ const ROOT = /\b(?:join|resolve)\(\s*["'`]\/["'`]\s*,/;
 const VARIABLE = /\bprocess\.env(?:\.|\[["'`])(\w+)|\{([^{}]*)\}\s*=\s*process\.env\b/g;
 /** Variables that say where programs and packages are, not where to write. */
 const OF_TOOLS = /^(PATH|HOME|PWD|OLDPWD|SHELL|NODE_PATH|NODE_OPTIONS|COREPACK_HOME|(npm|NPM|YARN|PNPM|NVM)_\w+)$/;
-/** Programs that change the system. */
-const OF_ROOT =
-  /^(useradd|adduser|usermod|groupadd|addgroup|apt|apt-get|apk|yum|dnf|microdnf|zypper|pacman|dpkg|ldconfig|update-[\w-]+|locale-gen|setcap|pip3?|gem)$/;
 const INSTALLS_GLOBALLY = /\b(?:npm|pnpm)\s+(?:i|install|add)\b[^"'`\n]*\s(?:-g|--global)\b|\byarn\s+global\b/;
 
 /**
@@ -56,7 +54,8 @@ function outsideOfText(text: string, isOutside: IsOutside): string | undefined {
   const path = pathIn(text, PLACES, isOutside);
   if (path !== undefined) return `names ${path}`;
   if (HOME_IN_TEXT.test(text)) return 'uses the home directory';
-  const program = startedBy(text).find((word) => OF_ROOT.test(word));
+  // A single word is one of a command line, not a script.
+  const program = text.includes(' ') ? systemChange(text) : undefined;
   return program === undefined ? undefined : `starts ${program}`;
 }
 
@@ -66,20 +65,13 @@ function outsideOfModule({ file, text, isNamed }: Module, env: Work['env'], isOu
   const path = patterns.map((pattern) => pathIn(text, pattern, isOutside)).find((found) => found !== undefined) ?? variablePath(text, env, isOutside);
   if (path !== undefined) return `names ${path}`;
   if (ROOT.test(text)) return 'puts paths together from /';
-  const started = findExecutions({ file, text }).find(({ program }) => program !== undefined && OF_ROOT.test(posix.basename(program)));
+  const started = findExecutions({ file, text }).find(({ program }) => systemChange(program ?? '') !== undefined);
   if (started) return `starts ${started.program}`;
   return INSTALLS_GLOBALLY.test(text) ? 'installs by itself programs for the whole image' : undefined;
 }
 
 function pathIn(text: string, pattern: RegExp, isOutside: IsOutside): string | undefined {
   return [...text.matchAll(pattern)].map(([, path = '']) => path).find(isOutside);
-}
-
-/** The first words of the commands of a script; a single word is one of a command line, not a script. */
-function startedBy(text: string): string[] {
-  if (!text.includes(' ')) return [];
-  const commands = text.split(/\|\||&&|[;|&\n]/).map((part) => part.trim().split(/\s+/));
-  return commands.flatMap((words) => words.find((word) => !/^\w+=/.test(word) && word !== 'sudo') ?? []);
 }
 
 /** The value of a variable that the code reads, where it is a path. */

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { effect, operands, optionValue, pathOf, within } from '../../effects/effect.ts';
 import type { EffectScope } from '../../effects/rule.ts';
 import type { Effect, PathWrite, ShellCommand } from '../../types.ts';
+import { systemChange } from '../system-changes.ts';
 import { cachesOf } from './caches.ts';
 import { djangoWrites, outsideWrites, readDjango } from './django.ts';
 import { readPythonSource } from './sources.ts';
@@ -20,6 +21,8 @@ const FETCHES = /\b(\w*download\w*|urlretrieve|load_model|snapshot_\w+|pull|fetc
 const ELSEWHERE = /^\/(data|var|srv|opt|mnt|models?|home|root|usr|etc)(\/|$)/;
 /** A file that a script may make, at an absolute path. */
 const DATA_FILE = /^\/[\w.-]+(\/[\w.-]+)*\.(joblib|pkl|pickle|pt|pth|onnx|h5|db|sqlite3?|bin|np[yz]|parquet|csv|json|model|txt|pem|key)$/;
+/** https://docs.python.org/3/library/subprocess.html and os.system */
+const STARTS = /\b(subprocess|popen|system|spawn\w*|exec[lv]\w*|sh)\b/i;
 const SETTING = /^[A-Z][A-Z0-9_]{2,}$/;
 const FILES = 30;
 
@@ -75,7 +78,8 @@ function codeEffects(written: Effect, command: ShellCommand, text: string | unde
   const isElsewhere = (path: string) => (ELSEWHERE.test(path) || DATA_FILE.test(path)) && !known.some((place) => within(path, place));
   const named = source.literals.some(({ value }) => isElsewhere(value.replace(/^sqlite:\/\/\//, '')));
   const given = source.literals.some(({ value }) => SETTING.test(value) && isElsewhere(command.env[value] ?? ''));
-  if (named || given || (caches.length === 0 && FETCHES.test(text))) return [effect('unknown', shown)];
+  const changes = STARTS.test(text) && source.literals.some(({ value }) => systemChange(value) !== undefined);
+  if (named || given || changes || (caches.length === 0 && FETCHES.test(text))) return [effect('unknown', shown)];
   const here: Effect = {
     ...written,
     why: `runs ${shown}`.slice(0, 60),
