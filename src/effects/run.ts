@@ -134,7 +134,16 @@ function makeEffects(command: ShellCommand, scope: RunScope, round: Round, rule:
   if (seen && !(own && installsWithin(command, own, followed ?? []))) return followed;
   const file = own?.action === 'install-built' && !seen ? makefileOf(command, scope)?.file : undefined;
   if (file !== undefined) return [effect('unknown', `make installs by ${file}, which cannot be followed to its end: it may write anywhere`, { command })];
-  return own ? [withElsewhere({ command, ...own }, command, scope)] : followed;
+  if (!own) return followed;
+  const directory = readMake(command)?.directory;
+  const outside = (seen ? [] : (followed ?? [])).filter((effect) => effect.role !== 'unknown' && reachesBeyond(effect, directory));
+  return [withElsewhere({ command, ...own }, command, scope), ...outside];
+}
+
+/** Whether an effect is more than files below a directory. */
+function reachesBeyond({ role, packages, users, writes }: Effect, directory: string | undefined): boolean {
+  if (role === 'neutral') return false;
+  return Boolean(packages ?? users) || writes.some(({ path }) => directory === undefined || !within(path, directory));
 }
 
 /** An install writes where the build files of the context say as well. */
