@@ -30,6 +30,15 @@ it('so is a module that it loads, a script of package.json that runs it, and a v
   expect(convertWith('fs.mkdirSync(process.env.PAGES)', 'PAGES=/srv/pages node tools/build.js').message).toContain('names /srv/pages');
 });
 
+it.each([
+  ['npx prisma db push', 'file:/data/app.db', 'refused'],
+  ['node tools/seed.js', 'sqlite:///data/app.db', 'refused'],
+  ['npx prisma db push', 'file:./app.db', 'converted'],
+  ['npx prisma generate', 'file:/data/app.db', 'converted'],
+])('a database that a variable names elsewhere is filled there: %s, %s', (command, url, expected) => {
+  expect(convertWith('', `DATABASE_URL=${url} ${command}`).outcome).toBe(expected);
+});
+
 it('browsers that npx fetches are not seen', () => {
   expect(convertWith('', 'npx playwright install').message).toContain('below the home directory');
 });

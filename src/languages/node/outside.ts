@@ -29,6 +29,7 @@ const ROOT = /\b(?:join|resolve)\(\s*["'`]\/["'`]\s*,/;
 const VARIABLE = /\bprocess\.env(?:\.|\[["'`])(\w+)|\{([^{}]*)\}\s*=\s*process\.env\b/g;
 /** Variables that say where programs and packages are, not where to write. */
 const OF_TOOLS = /^(PATH|HOME|PWD|OLDPWD|SHELL|NODE_PATH|NODE_OPTIONS|COREPACK_HOME|(npm|NPM|YARN|PNPM|NVM)_\w+)$/;
+const FILLS = /(^|[\s:/._-])(push|migrat\w*|seed\w*|reset|sync\w*|latest|deploy|init\w*|setup\w*|populate\w*|db)([\s:./_-]|$)/i;
 const INSTALLS_GLOBALLY = /\b(?:npm|pnpm)\s+(?:i|install|add)\b[^"'`\n]*\s(?:-g|--global)\b|\byarn\s+global\b/;
 
 /**
@@ -41,6 +42,8 @@ export function reachesOutside(work: Work, scope: EffectScope): string | undefin
     const found = outsideOfText(text, isOutside);
     if (found !== undefined) return found;
   }
+  const database = databaseOf(work).find(isOutside);
+  if (database !== undefined) return `names ${database}`;
   for (const module of modulesOf(work, scope)) {
     const found = outsideOfModule(module, work.env, isOutside);
     if (found !== undefined) return found;
@@ -72,6 +75,12 @@ function outsideOfModule({ file, text, isNamed }: Module, env: Work['env'], isOu
 
 function pathIn(text: string, pattern: RegExp, isOutside: IsOutside): string | undefined {
   return [...text.matchAll(pattern)].map(([, path = '']) => path).find(isOutside);
+}
+
+/** Files that a variable names as a database, where what is run may fill one: https://www.prisma.io/docs/orm/overview/databases/sqlite */
+function databaseOf({ texts, env }: Work): string[] {
+  if (!texts.some((text) => FILLS.test(text))) return [];
+  return Object.values(env).flatMap((value) => /^(?:file|sqlite3?):(?:\/\/)?(\/[^?\s]+)/.exec(value ?? '')?.[1] ?? []);
 }
 
 /** The value of a variable that the code reads, where it is a path. */
