@@ -49,6 +49,18 @@ describe('scripts', () => {
     expect(script('import helper\n')).toMatchObject({ outcome: 'converted' });
   });
 
+  it('that fill a database which a variable names elsewhere are refused, and so is code of the project behind flask', () => {
+    const files = { 'app.py': '', 'init.py': 'import os, sqlite3\nsqlite3.connect(os.environ["DATABASE_URL"])\n' };
+    expect(convertText(run('DATABASE_URL=sqlite:////data/app.db python init.py'), files)).toMatchObject({ code: 'unknown-command' });
+    expect(convertText(run('flask init-db'), files)).toMatchObject({ code: 'unknown-command' });
+    expect(convertText(run('flask --app app db upgrade'), files)).toMatchObject({ outcome: 'converted' });
+  });
+
+  it('of alembic bring the database that its settings name', () => {
+    const files = { 'app.py': '', 'alembic.ini': '[alembic]\nsqlalchemy.url = sqlite:////var/lib/app/app.db\n' };
+    expect(finalStage(convertText(run('alembic upgrade head'), files))).toContain('COPY --from=builder /var/lib/app /var/lib/app\n');
+  });
+
   it.each([
     'import os\nos.system("useradd keeper")\n',
     'import subprocess\nsubprocess.run(["apt-get", "install", "-y", "git"])\n',

@@ -76,8 +76,9 @@ function codeEffects(written: Effect, command: ShellCommand, text: string | unde
   const caches = cachesOf(text, source.imports.keys(), command.env, scope.home);
   const known = [command.cwd, ...caches];
   const isElsewhere = (path: string) => (ELSEWHERE.test(path) || DATA_FILE.test(path)) && !known.some((place) => within(path, place));
-  const named = source.literals.some(({ value }) => isElsewhere(value.replace(/^sqlite:\/\/\//, '')));
-  const given = source.literals.some(({ value }) => SETTING.test(value) && isElsewhere(command.env[value] ?? ''));
+  const pathOfUrl = (value: string) => value.replace(/^sqlite(?:\+\w+)?:\/\/\//, '');
+  const named = source.literals.some(({ value }) => isElsewhere(pathOfUrl(value)));
+  const given = source.literals.some(({ value }) => SETTING.test(value) && isElsewhere(pathOfUrl(command.env[value] ?? '')));
   const changes = STARTS.test(text) && source.literals.some(({ value }) => systemChange(value) !== undefined);
   if (named || given || changes || (caches.length === 0 && FETCHES.test(text))) return [effect('unknown', shown)];
   const here: Effect = {

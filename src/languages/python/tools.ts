@@ -1,23 +1,35 @@
+import { posix } from 'node:path';
 import { effect, hasOption, within as isWithin, operands, optionValue, pathOf } from '../../effects/effect.ts';
-import type { CommandRule } from '../../effects/rule.ts';
+import type { CommandRule, EffectScope } from '../../effects/rule.ts';
 import type { Effect, ShellCommand, ShellWord } from '../../types.ts';
 
 const QUIET = 'pytest black flake8 mypy pylint ruff isort bandit tox nox coverage pre-commit pip-audit safety pyflakes twine pip-licenses pydoc'.split(' ');
 /** Console scripts that write into the directory that they run in. */
-const WORKING = 'flask alembic pybabel cythonize cython mkdocs sphinx-build pelican aerich gdown lektor nikola pyside6-rcc'.split(' ');
+const WORKING = 'alembic pybabel cythonize cython mkdocs sphinx-build pelican aerich gdown lektor nikola pyside6-rcc'.split(' ');
 
 /** Writes into its directory and nowhere else, as far as its manual says. */
-const working: CommandRule = (command) =>
+const working: CommandRule = (command, scope) =>
   command.cwd === undefined
     ? undefined
     : effect('build', `runs ${command.name}`, {
         action: 'python-build',
-        writes: [command.cwd, ...placesNamed(command), ...databasesOf(command)].map((path) => ({ path, kind: 'tree' })),
+        writes: [command.cwd, ...placesNamed(command), ...databasesOf(command, scope)].map((path) => ({ path, kind: 'tree' })),
       });
 
-/** Directories of SQLite databases that variables name: migrations write there. */
-function databasesOf(command: ShellCommand): string[] {
-  const paths = Object.values(command.env).flatMap((value) => /^sqlite(?:\+\w+)?:\/\/\/(\/[^?]+)\/[^/?]+/.exec(value ?? '')?.[1] ?? []);
+/** Commands of Flask and its extensions; others are the project's own code: https://flask.palletsprojects.com/en/stable/cli/ */
+const FLASK = new Set(['db', 'translate', 'assets', 'digest', 'collect', 'freeze', 'routes', 'shell', 'run']);
+
+const flask: CommandRule = (command, scope) => {
+  const [verb] = operands(command, ['--app', '-A', '-e', '--env-file']);
+  return verb === undefined || FLASK.has(verb.value) ? working(command, scope) : undefined;
+};
+
+/** Directories of SQLite databases that variables or alembic.ini name: migrations write there. */
+function databasesOf(command: ShellCommand, { context, sourceOf }: EffectScope): string[] {
+  const settings =
+    command.name === 'alembic' ? sourceOf(posix.resolve(command.cwd ?? '/', optionValue(command, '-c', '--config')?.value ?? 'alembic.ini')) : undefined;
+  const url = /^\s*sqlalchemy\.url\s*=\s*(\S+)/m.exec(settings === undefined ? '' : (context.read(settings) ?? ''))?.[1];
+  const paths = [...Object.values(command.env), url].flatMap((value) => /^sqlite(?:\+\w+)?:\/\/\/(\/[^?]+)\/[^/?]+/.exec(value ?? '')?.[1] ?? []);
   return paths.filter((path) => command.cwd !== undefined && !isWithin(path, command.cwd));
 }
 
@@ -146,6 +158,7 @@ export function tools(installs: (command: ShellCommand) => Effect): Record<strin
   return {
     ...Object.fromEntries(QUIET.map((name): [string, CommandRule] => [name, () => effect('neutral', `${name} leaves nothing that runs`)])),
     ...Object.fromEntries(WORKING.map((name) => [name, working])),
+    flask,
     poetry,
     pipenv,
     uv,
