@@ -14,7 +14,7 @@ export interface OwnEngine {
 }
 
 const client = process.env.DOCKER ?? 'docker';
-const START_SECONDS = 30;
+const START_SECONDS = 60;
 const BYTES = 2_000_000_000;
 
 /** Why there can be none here; undefined where there can. */
@@ -89,7 +89,8 @@ export async function killEngine({ daemon }: OwnEngine): Promise<void> {
 
 /** What it had on its disk is there again; not that of an engine with a disk of its own. */
 export async function restartEngine(engine: OwnEngine): Promise<void> {
-  rmSync(join(engine.folder, 'pid'), { force: true });
+  // What a machine has in /run is gone when it starts again: process ids that others have by now.
+  for (const name of ['pid', 'exec']) rmSync(join(engine.folder, name), { recursive: true, force: true });
   engine.daemon = launch(engine.folder, engine.socket, engine.megabytes);
   await untilUp(engine);
 }
