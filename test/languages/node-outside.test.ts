@@ -39,6 +39,17 @@ it.each([
   expect(convertWith('', `DATABASE_URL=${url} ${command}`).outcome).toBe(expected);
 });
 
+it.each(["fs.writeFileSync('/etc/app.conf', '')", "fs.mkdirSync(os.homedir() + '/.app')", "cp.execSync('useradd keeper')"])(
+  'code on the command line is read too: %s',
+  (code) => {
+    expect(convertWith('', `node -e "const fs = require('fs'), os = require('os'), cp = require('child_process'); ${code}"`).outcome).toBe('refused');
+  },
+);
+
+it('globs are no comments', () => {
+  expect(convertWith('glob("src/**/*.js"); fs.writeFileSync("/etc/app.conf", data); glob("lib/**/*.js")').outcome).toBe('refused');
+});
+
 it('browsers that npx fetches are not seen', () => {
   expect(convertWith('', 'npx playwright install').message).toContain('below the home directory');
 });

@@ -39,7 +39,8 @@ const INSTALLS_GLOBALLY = /\b(?:npm|pnpm)\s+(?:i|install|add)\b[^"'`\n]*\s(?:-g|
 export function reachesOutside(work: Work, scope: EffectScope): string | undefined {
   const isOutside = (path: string) => !within(path, work.directory) && !within(path, '/tmp');
   for (const text of work.texts) {
-    const found = outsideOfText(text, isOutside);
+    // `node -e` is given code.
+    const found = outsideOfText(text, isOutside) ?? (text.includes('(') ? outsideOfModule({ file: '', text, isNamed: false }, work.env, isOutside) : undefined);
     if (found !== undefined) return found;
   }
   const database = databaseOf(work).find(isOutside);
@@ -121,6 +122,6 @@ function modulesOf({ directory, texts }: Work, { context, sourceOf }: EffectScop
 function withoutComments(text: string): string {
   return text
     .replace(/^#!.*/, '')
-    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/(^|\s)\/\*[\s\S]*?\*\//g, '$1')
     .replace(/(^|\s)\/\/[^\n]*/gm, '$1');
 }
