@@ -50,6 +50,16 @@ it('globs are no comments', () => {
   expect(convertWith('glob("src/**/*.js"); fs.writeFileSync("/etc/app.conf", data); glob("lib/**/*.js")').outcome).toBe('refused');
 });
 
+it.each([
+  ['vite.config.js', 'export default { build: { outDir: "/pages" } }'],
+  ['webpack.config.cjs', 'module.exports = { output: { path: "/srv/pages" } }'],
+  ['tsconfig.json', '{ "compilerOptions": { "outDir": "/pages" } }'],
+  ['angular.json', '{ "options": { "outputPath": "/var/www/pages" } }'],
+])('so is the configuration of build tools: %s', (file, text) => {
+  expect(convertWith('', 'npx build', { [file]: text })).toMatchObject({ outcome: 'refused', code: 'unknown-command' });
+  expect(convertWith('', 'npx build', { [file]: text.replace(/"\/[\w/]+"/, '"dist"') }).outcome).toBe('converted');
+});
+
 it('browsers that npx fetches are not seen', () => {
   expect(convertWith('', 'npx playwright install').message).toContain('below the home directory');
 });

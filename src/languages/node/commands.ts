@@ -3,6 +3,7 @@ import { effect, hasOption, operands, pathOf } from '../../effects/effect.ts';
 import type { CommandRule, EffectScope } from '../../effects/rule.ts';
 import { describeNpmPackage } from '../../knowledge/npm-packages.ts';
 import type { Effect, PathWrite, ShellCommand } from '../../types.ts';
+import { CONFIGURATIONS, SETTINGS } from './configurations.ts';
 import { type Invocation, isInstall, readInvocation } from './invocation.ts';
 import { installScripts, type Manifest, manifestAt } from './manifest.ts';
 import { reachesOutside } from './outside.ts';
@@ -141,19 +142,6 @@ function scriptTexts({ verb, words, directory = '/' }: Invocation, scope: Effect
   return texts;
 }
 
-const CONFIGURATIONS = [
-  'vite.config',
-  'webpack.config',
-  'vue.config',
-  'rollup.config',
-  'next.config',
-  'svelte.config',
-  'tsup.config',
-  'esbuild',
-  'gulpfile',
-  'Gruntfile',
-].flatMap((name) => ['js', 'ts', 'mjs', 'cjs', 'mts'].map((end) => `${name}.${end}`));
-
 function writesBeside(directory: string, { context, sourceOf }: EffectScope, texts: string[]): boolean {
   if (directory === '/') return false;
   const source = sourceOf(directory);
@@ -162,9 +150,7 @@ function writesBeside(directory: string, { context, sourceOf }: EffectScope, tex
   const beside = posix.dirname(directory) === '/' ? /\b(outDir|outdir|distDir|outputDir|path|dest|dir)\b[^\n]*["'`]\.\.\// : /["'`]\.\.(\/|["'`])/;
   const emits = /"(outDir|declarationDir|outputPath)"\s*:\s*"\.\.\//;
   return (
-    (named && posix.dirname(directory) !== '/') ||
-    CONFIGURATIONS.some((name) => beside.test(read(name))) ||
-    ['tsconfig.json', 'tsconfig.build.json', 'angular.json'].some((name) => emits.test(read(name)))
+    (named && posix.dirname(directory) !== '/') || CONFIGURATIONS.some((name) => beside.test(read(name))) || SETTINGS.some((name) => emits.test(read(name)))
   );
 }
 

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { within } from '../../effects/effect.ts';
 import type { EffectScope } from '../../effects/rule.ts';
 import { systemChange } from '../system-changes.ts';
+import { CONFIGURATIONS, SETTINGS } from './configurations.ts';
 import { resolveFile } from './entries.ts';
 import { findExecutions } from './executes.ts';
 import { specifiers } from './sources.ts';
@@ -23,6 +24,8 @@ const OF_SYSTEM = /["'`](\/(?:etc|mnt|opt|root|run(?!\/secrets)|srv|usr|var)\/[\
 /** https://nodejs.org/api/fs.html and fs-extra. Behind `+`, or within `join()`, what starts with a slash is the end of a path. */
 const WRITTEN =
   /\b(?:writeFile|appendFile|outputFile|outputJson|writeJson|mkdir|mkdirp|ensureDir|ensureFile|createWriteStream|copyFile|copy|cp|rename|move|symlink|link)(?:Sync)?\(\s*(?:[\w.$]+\s*,\s*)?["'`](\/[\w.-]+[\w./-]*)/g;
+/** Keys of build tools that say where they write. */
+const OUTPUT = /\b(?:outDir|outdir|distDir|outputPath|outputDir|declarationDir|dest)["'`]?\s*[:(]\s*["'`](\/[\w.-]+[\w./-]*)/g;
 const HOME_IN_CODE = /\bhomedir\s*\(|\buserInfo\s*\(|\bprocess\.env(?:\.|\[["'`])(?:HOME|XDG_\w+)\b|["'`]~\//;
 const HOME_IN_TEXT = /(?:^|[\s=:"'])(?:~\/|\$\{?HOME\b)/;
 const ROOT = /\b(?:join|resolve)\(\s*["'`]\/["'`]\s*,/;
@@ -64,7 +67,7 @@ function outsideOfText(text: string, isOutside: IsOutside): string | undefined {
 }
 
 function outsideOfModule({ file, text, isNamed }: Module, env: Work['env'], isOutside: IsOutside): string | undefined {
-  const patterns = [...(isNamed ? [PLACES] : []), OF_SYSTEM, WRITTEN];
+  const patterns = [...(isNamed ? [PLACES] : []), OF_SYSTEM, WRITTEN, OUTPUT];
   if (HOME_IN_CODE.test(text)) return 'uses the home directory';
   const path = patterns.map((pattern) => pathIn(text, pattern, isOutside)).find((found) => found !== undefined) ?? variablePath(text, env, isOutside);
   if (path !== undefined) return `names ${path}`;
@@ -104,8 +107,9 @@ interface Module {
 
 function modulesOf({ directory, texts }: Work, { context, sourceOf }: EffectScope): Module[] {
   const words = texts.flatMap((text) => text.split(/[\s"';|&]+/)).filter((word) => CODE.test(word) && /^[\w./@-]+$/.test(word));
-  const named = words.flatMap((word) => sourceOf(posix.resolve(directory, word)) ?? []);
-  const files = new Set(named);
+  const at = (name: string) => sourceOf(posix.resolve(directory, name)) ?? [];
+  const named = words.flatMap(at);
+  const files = new Set([...named, ...[...CONFIGURATIONS, ...SETTINGS].flatMap(at)]);
   const found: Module[] = [];
   for (const file of files) {
     const text = context.read(file);
