@@ -72,6 +72,7 @@ it.each([
   '// fs.writeFileSync("/etc/app.conf", data)',
   'fs.writeFileSync("/tmp/a", data); const secret = fs.readFileSync("/run/secrets/token")',
   'require("child_process").execSync("tsc -p .")',
+  'export default { plugins: [{ src: "~/plugins/charts" }] }',
 ])('one that stays in the project is: %s', (code) => {
   expect(convertWith(code).outcome).toBe('converted');
 });

@@ -26,7 +26,7 @@ const WRITTEN =
   /\b(?:writeFile|appendFile|outputFile|outputJson|writeJson|mkdir|mkdirp|ensureDir|ensureFile|createWriteStream|copyFile|copy|cp|rename|move|symlink|link)(?:Sync)?\(\s*(?:[\w.$]+\s*,\s*)?["'`](\/[\w.-]+[\w./-]*)/g;
 /** Keys of build tools that say where they write. */
 const OUTPUT = /\b(?:outDir|outdir|distDir|outputPath|outputDir|declarationDir|dest)["'`]?\s*[:(]\s*["'`](\/[\w.-]+[\w./-]*)/g;
-const HOME_IN_CODE = /\bhomedir\s*\(|\buserInfo\s*\(|\bprocess\.env(?:\.|\[["'`])(?:HOME|XDG_\w+)\b|["'`]~\//;
+const HOME_IN_CODE = /\bhomedir\s*\(|\buserInfo\s*\(|\bprocess\.env(?:\.|\[["'`])(?:HOME|XDG_\w+)\b/;
 const HOME_IN_TEXT = /(?:^|[\s=:"'])(?:~\/|\$\{?HOME\b)/;
 const ROOT = /\b(?:join|resolve)\(\s*["'`]\/["'`]\s*,/;
 const VARIABLE = /\bprocess\.env(?:\.|\[["'`])(\w+)|\{([^{}]*)\}\s*=\s*process\.env\b/g;
