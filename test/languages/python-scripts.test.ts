@@ -56,9 +56,12 @@ describe('scripts', () => {
     expect(convertText(run('flask --app app db upgrade'), files)).toMatchObject({ outcome: 'converted' });
   });
 
-  it('of alembic bring the database that its settings name', () => {
-    const files = { 'app.py': '', 'alembic.ini': '[alembic]\nsqlalchemy.url = sqlite:////var/lib/app/app.db\n' };
-    expect(finalStage(convertText(run('alembic upgrade head'), files))).toContain('COPY --from=builder /var/lib/app /var/lib/app\n');
+  it.each([
+    ['alembic upgrade head', 'alembic.ini', '[alembic]\nsqlalchemy.url = sqlite:////srv/app/app.db\n'],
+    ['mkdocs build', 'mkdocs.yml', 'site_name: a\nsite_dir: /srv/app\n'],
+    ['pelican content', 'pelicanconf.py', "OUTPUT_PATH = '/srv/app'\n"],
+  ])('of a tool bring what its settings name elsewhere: %s', (command, file, text) => {
+    expect(finalStage(convertText(run(command), { 'app.py': '', [file]: text }))).toContain('COPY --from=builder /srv/app /srv/app\n');
   });
 
   it.each([

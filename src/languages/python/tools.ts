@@ -13,7 +13,7 @@ const working: CommandRule = (command, scope) =>
     ? undefined
     : effect('build', `runs ${command.name}`, {
         action: 'python-build',
-        writes: [command.cwd, ...placesNamed(command), ...databasesOf(command, scope)].map((path) => ({ path, kind: 'tree' })),
+        writes: [command.cwd, ...placesNamed(command), ...placesTold(command, scope)].map((path) => ({ path, kind: 'tree' })),
       });
 
 /** Commands of Flask and its extensions; others are the project's own code: https://flask.palletsprojects.com/en/stable/cli/ */
@@ -24,12 +24,23 @@ const flask: CommandRule = (command, scope) => {
   return verb === undefined || FLASK.has(verb.value) ? working(command, scope) : undefined;
 };
 
-/** Directories of SQLite databases that variables or alembic.ini name: migrations write there. */
-function databasesOf(command: ShellCommand, { context, sourceOf }: EffectScope): string[] {
-  const settings =
-    command.name === 'alembic' ? sourceOf(posix.resolve(command.cwd ?? '/', optionValue(command, '-c', '--config')?.value ?? 'alembic.ini')) : undefined;
-  const url = /^\s*sqlalchemy\.url\s*=\s*(\S+)/m.exec(settings === undefined ? '' : (context.read(settings) ?? ''))?.[1];
-  const paths = [...Object.values(command.env), url].flatMap((value) => /^sqlite(?:\+\w+)?:\/\/\/(\/[^?]+)\/[^/?]+/.exec(value ?? '')?.[1] ?? []);
+/**
+ * The file by which a tool is told where to write, the option that names another one, and the key. https://www.mkdocs.org/user-guide/configuration/,
+ * https://docs.getpelican.com/en/latest/settings.html, https://alembic.sqlalchemy.org/en/latest/tutorial.html
+ */
+const TOLD_BY: Record<string, { file: string; options: string[]; key: RegExp }> = {
+  alembic: { file: 'alembic.ini', options: ['-c', '--config'], key: /^\s*sqlalchemy\.url\s*=\s*(\S+)/m },
+  mkdocs: { file: 'mkdocs.yml', options: ['-f', '--config-file'], key: /^site_dir:\s*["']?([^\s"']+)/m },
+  pelican: { file: 'pelicanconf.py', options: ['-s', '--settings'], key: /^OUTPUT_PATH\s*=\s*["']([^"']+)/m },
+};
+
+/** Directories elsewhere that a tool's settings name, and those of SQLite databases that variables name: migrations write there. */
+function placesTold(command: ShellCommand, { context, sourceOf }: EffectScope): string[] {
+  const told = TOLD_BY[posix.basename(command.name)];
+  const source = told && sourceOf(posix.resolve(command.cwd ?? '/', optionValue(command, ...told.options)?.value ?? told.file));
+  const value = told?.key.exec(source === undefined ? '' : (context.read(source) ?? ''))?.[1];
+  const databases = [...Object.values(command.env), value].flatMap((one) => /^sqlite(?:\+\w+)?:\/\/\/(\/[^?]+)\/[^/?]+/.exec(one ?? '')?.[1] ?? []);
+  const paths = [...databases, ...(value?.startsWith('/') ? [value] : [])];
   return paths.filter((path) => command.cwd !== undefined && !isWithin(path, command.cwd));
 }
 
