@@ -13,13 +13,15 @@ export interface Project {
   opaque: boolean;
   /** Installing it writes into its own directory: extension modules, a version file, a build script. */
   generates: boolean;
+  /** It puts files beside its modules: https://setuptools.pypa.io/en/latest/deprecated/distutils/setupscript.html#installing-additional-files */
+  spreads: boolean;
 }
 
 type Table = Record<string, unknown>;
 
 /** Reads the manifests in a directory of the context. */
 export function readProject(context: BuildContext, directory: string): Project {
-  const project: Project = { requirements: [], opaque: false, generates: false };
+  const project: Project = { requirements: [], opaque: false, generates: false, spreads: false };
   const at = (file: string) => posix.join(directory, file);
   const pyproject = context.read(at('pyproject.toml'));
   const setup = context.read(at('setup.py'));
@@ -32,6 +34,7 @@ export function readProject(context: BuildContext, directory: string): Project {
     /\b(setuptools[_-]scm|hatch-vcs|version[_-]file|write_to|ext_modules|cythonize|cffi_modules|Extension\(|rust_extensions|maturin|scikit-build|meson-python|build\s*=\s*["'][\w/]+\.py|versioningit|pbr)\b/.test(
       texts,
     );
+  project.spreads = /\bdata[_-]files\b|\bshared-data\b/.test(texts);
   if (pyproject === undefined && setup === undefined && config === undefined) project.opaque = true;
   return project;
 }
@@ -117,7 +120,7 @@ function readSetupScript(project: Project, text: string, directory: string, cont
 export function readPipfile(context: BuildContext, directory: string): Project {
   const file = posix.join(directory, 'Pipfile');
   const text = context.read(file);
-  const project: Project = { requirements: [], opaque: text === undefined, generates: false };
+  const project: Project = { requirements: [], opaque: text === undefined, generates: false, spreads: false };
   const toml = parseToml(text ?? '');
   for (const part of [toml.packages, toml['dev-packages']]) readTableOfVersions(project, table(part), file);
   const asked = table(toml.requires).python_full_version ?? table(toml.requires).python_version;

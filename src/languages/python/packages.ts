@@ -16,7 +16,7 @@ export interface PackageSet {
   /** Some of it cannot be read. */
   opaque: boolean;
   /** Directories (of the image) of projects that are installed themselves. */
-  projects: Map<string, { name?: string; editable: boolean; generates: boolean }>;
+  projects: Map<string, { name?: string; editable: boolean; generates: boolean; spreads: boolean }>;
   /** Packages that are built from source whatever wheels there are: names, or `:all:`. */
   compiled: Set<string>;
   /** Repositories that are checked out and installed in place: the directory below which, and the names. */
@@ -116,7 +116,12 @@ function takeProject(path: string, editable: boolean, known: Known, set: Package
   set.closed = false;
   set.opaque ||= project === undefined || project.opaque;
   set.packages.push(...(project?.requirements ?? []));
-  set.projects.set(path, { ...(project?.name !== undefined && { name: project.name }), editable, generates: project?.generates ?? true });
+  set.projects.set(path, {
+    ...(project?.name !== undefined && { name: project.name }),
+    editable,
+    generates: project?.generates ?? true,
+    spreads: project?.spreads ?? false,
+  });
 }
 
 const LOCK_OF = { poetry: 'poetry.lock', uv: 'uv.lock', pipenv: 'Pipfile.lock' } as const;
@@ -131,7 +136,8 @@ function takeManaged(tool: 'poetry' | 'uv' | 'pipenv', command: ShellCommand, di
   if (!lock) set.closed = false;
   if (!lock) set.opaque ||= project === undefined || project.opaque;
   const itself = tool !== 'pipenv' && !words.has('--no-root') && !words.has('--no-install-project') && project?.generates;
-  if (itself) set.projects.set(directory, { ...(project?.name !== undefined && { name: project.name }), editable: true, generates: true });
+  if (itself)
+    set.projects.set(directory, { ...(project?.name !== undefined && { name: project.name }), editable: true, generates: true, spreads: project.spreads });
 }
 
 /** Directory of the context from which one of the files came into a directory of the image. */

@@ -20,7 +20,7 @@ export interface Linking {
  * `share` (one that is not known may: https://setuptools.pypa.io/en/latest/deprecated/distutils/setupscript.html), or nowhere.
  */
 export function spreadOf(set: PackageSet): Spread {
-  if (set.packages.some(({ name }) => describePythonPackage(name)?.prefixFiles)) return 'prefix';
+  if (set.packages.some(({ name }) => describePythonPackage(name)?.prefixFiles) || [...set.projects.values()].some(({ spreads }) => spreads)) return 'prefix';
   return set.opaque || set.packages.some(({ name, url }) => url !== undefined || describePythonPackage(name) === undefined) ? 'data' : 'none';
 }
 

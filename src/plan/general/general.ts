@@ -4,7 +4,7 @@ import { allEffects, within } from '../../effects/effect.ts';
 import { Stop } from '../../errors.ts';
 import { compilesAtRunTime, serverFacts } from '../../knowledge/servers.ts';
 import type { Facts, LanguagePlan } from '../../languages/language.ts';
-import type { Artifact, Need } from '../../types.ts';
+import type { Artifact, Need, ShellCommand } from '../../types.ts';
 import { findArtifacts } from '../crossing.ts';
 import { broughtNeeds } from '../needs.ts';
 import { hasBuildDependencies } from '../packages.ts';
@@ -141,27 +141,37 @@ function stopAtSystemDirectories(facts: Facts, builds: readonly Build[]): void {
 /** The program that is started must be among what the final stage gets. */
 function stopWhereStartIsLost(facts: Facts, artifacts: readonly Artifact[], builds: readonly Build[]): void {
   const line = startLine(facts);
-  for (const { name, cwd } of facts.start.commands) {
-    if (!name.includes('/') || name.includes('$')) continue;
-    const path = posix.resolve(cwd ?? '/', name);
+  for (const command of facts.start.commands) {
+    const started = startedFile(command);
+    if (started === undefined) continue;
+    const path = posix.resolve(command.cwd ?? '/', started);
     const there =
       isOfSystem(path, facts) ||
       artifacts.some((artifact) => within(path, artifact.from)) ||
       isInContext(path, facts) ||
       isCopied(path, facts) ||
       isMade(path, facts);
-    if (isUnseen(path, artifacts, builds)) throw new Stop('unknown-start', { why: `${name} is downloaded, so that nobody sees what it starts` }, line);
-    if (!there) throw new Stop('unknown-start', { why: `no instruction is seen to make ${name}` }, line);
+    if (isUnseen(path, artifacts, builds)) throw new Stop('unknown-start', { why: `${started} is downloaded, so that nobody sees what it starts` }, line);
+    if (!there) throw new Stop('unknown-start', { why: `no instruction is seen to make ${started}` }, line);
   }
+}
+
+/** The program, or the jar that Java runs, where it is named by its path. */
+function startedFile({ name, args }: ShellCommand): string | undefined {
+  const jar = posix.basename(name) === 'java' ? args.findIndex((word) => word.value === '-jar') : -1;
+  const file = jar < 0 ? name : (args[jar + 1]?.value ?? '');
+  return (jar < 0 && !file.includes('/')) || /[$*?[]/.test(file) ? undefined : file;
 }
 
 const SYSTEM_PLACES = ['/bin', '/sbin', '/usr', '/lib', '/etc', '/opt'];
 const OWN_PLACES = ['/usr/local', '/opt'];
 
-/** A plain distribution has nothing in /usr/local and /opt, unless packages of others bring it. */
+/** A known image has nothing in /usr/local and /opt that is not one of its own programs, unless packages of others bring it. */
 function isOfSystem(path: string, { base, labelled }: Facts): boolean {
-  const isPlain = base.ownLocal === false && !allEffects(labelled).some(({ action }) => action === 'package-source' || action === 'package-file');
-  return SYSTEM_PLACES.some((place) => within(path, place)) && !(isPlain && OWN_PLACES.some((place) => within(path, place)));
+  const isForeign = allEffects(labelled).some(({ action }) => action === 'package-source' || action === 'package-file');
+  const isKnown = base.image !== '' && !base.unsure?.includes('programs') && !isForeign;
+  const isOwn = base.ownLocal !== false && base.programs.includes(posix.basename(path));
+  return SYSTEM_PLACES.some((place) => within(path, place)) && (isOwn || !(isKnown && OWN_PLACES.some((place) => within(path, place))));
 }
 
 function isInContext(path: string, { sourceOf, context }: Facts): boolean {
