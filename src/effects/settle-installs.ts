@@ -4,6 +4,7 @@ import type { BuildEffect, Elsewhere } from './commands/build-files.ts';
 import { prefixOf, readMake, setting } from './commands/builders.ts';
 import { plainName } from './commands/compile.ts';
 import { isShared, optionValue, parseOptions, pathOf, valueOf, within } from './effect.ts';
+import { describe } from './run.ts';
 import { withEffects } from './settle-each.ts';
 import { settleGlobs } from './settle-globs.ts';
 import { type Configured, readConfigure } from './settle-prefix.ts';
@@ -35,6 +36,8 @@ function settleOne(effect: BuildEffect, { state }: LabelledInstruction, seen: Se
   if (effect.action === 'configure') {
     const found = readConfigure(command, seen.configured, state.env, seen);
     if (found) seen.configured.push({ ...found, elsewhere: [...(found.elsewhere ?? []), ...elsewhere] });
+    const written = elsewhere.find(({ path, byBuild }) => byBuild && path !== '' && !within(path, command.cwd ?? '/') && !within(path, '/tmp'));
+    if (written) return { ...effect, role: 'unknown', why: `${describe(command)} names ${written.path} (${written.at})` };
   }
   return effect.action === 'install-built' && effect.role === 'unknown' ? settleInstall(effect, command, seen) : effect;
 }

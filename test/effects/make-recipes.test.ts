@@ -17,3 +17,16 @@ it('nor what it writes outside of its directory', () => {
   expect(final).toContain('COPY --from=builder /src /src\n');
   expect(final).toContain('COPY --from=builder /usr/bin/tool /usr/bin/tool\n');
 });
+
+it.each([
+  ['add_custom_command(TARGET app POST_BUILD COMMAND cp words.txt /etc/app.conf)', 'refused'],
+  ['configure_file(app.in /etc/app.conf)', 'refused'],
+  ['set(CMAKE_RUNTIME_OUTPUT_DIRECTORY /srv/bin)', 'refused'],
+  ['set(SETTINGS /etc/app.conf)', 'converted'],
+  ['configure_file(app.in ${CMAKE_BINARY_DIR}/app.h)', 'converted'],
+])('what cmake itself writes outside of its build is not lost: %s', (line, expected) => {
+  const text =
+    'FROM gcc:12\nRUN apt-get update && apt-get install -y cmake\nWORKDIR /src\nCOPY . .\nRUN cmake -B out && cmake --build out\nCMD ["/src/out/app"]\n';
+  const lists = `cmake_minimum_required(VERSION 3.10)\nproject(app C)\nadd_executable(app main.c)\n${line}\n`;
+  expect(convertText(text, { 'CMakeLists.txt': lists, 'main.c': 'int main(void) { return 0; }\n' }).outcome).toBe(expected);
+});

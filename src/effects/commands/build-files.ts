@@ -11,6 +11,8 @@ export interface Elsewhere {
   at: string;
   /** Holds only where the command line names no prefix. */
   byDefault?: boolean;
+  /** The build writes there by itself, without an install. */
+  byBuild?: boolean;
 }
 
 /** The effect of a command that configures or installs, with what the build files of the context say of the install. */
@@ -29,6 +31,7 @@ interface Found {
   line: number;
   path: string;
   byDefault?: boolean;
+  byBuild?: boolean;
 }
 
 /** What the build files of the context that are at the top of one of the directories say of an install. */
@@ -73,6 +76,9 @@ function literals(text: string): string[] {
 /** Commands of cmake that only look, compile or print. */
 const LOOKS =
   /^(find_\w+|include_directories|link_directories|link_libraries|target_(include|link|compile|precompile)\w*|add_(definitions|compile\w*|link\w*|test|executable|library)|message|if|elseif|while|check_\w+|pkg_check_modules|pkg_search_module|project|set_target_properties|include|execute_process|cmake_minimum_required)$/i;
+/** Commands of cmake that write when it configures or builds, and properties that say where it does. */
+const WRITES = /^(configure_file|file|add_custom_command|add_custom_target)$/i;
+const OUTPUT = /\b\w*OUTPUT_DIRECTORY\w*\s/;
 /** The build's own directories, which an image without the sources does not have. */
 const OWN = /\$\{\w*(SOURCE|BINARY)_DIR\}/;
 
@@ -82,7 +88,8 @@ function readCmake(text: string): Found[] {
   return [...plain.matchAll(/^[ \t]*(\w+)[ \t]*\(((?:[^()]|\([^()]*\))*)\)/gm)].flatMap((match) => {
     const [, name = '', body = ''] = match;
     const line = plain.slice(0, match.index).split('\n').length + (/^\s*\n/.test(match[0]) ? 1 : 0);
-    return cmakeCall(name.toLowerCase(), body).map((path) => ({ path, line }));
+    const byBuild = WRITES.test(name) || OUTPUT.test(body);
+    return cmakeCall(name.toLowerCase(), body).map((path) => ({ path, line, ...(byBuild && { byBuild }) }));
   });
 }
 
@@ -94,7 +101,7 @@ function cmakeCall(name: string, body: string): string[] {
   }
   if (/^(pkg_get_variable|install_\w+)$/.test(name)) return [''];
   if (/^(set|option)$/.test(name) && /^\s*CMAKE_INSTALL_PREFIX\b/.test(body)) return [literals(body)[0] ?? ''];
-  return LOOKS.test(name) || /^\s*\w*(INCLUDE|LIBRAR|_ROOT\b|MODULE_PATH|PREFIX_PATH|RPATH|FLAGS|COMPILER|SYSROOT)/i.test(body)
+  return (LOOKS.test(name) && !OUTPUT.test(body)) || /^\s*\w*(INCLUDE|LIBRAR|_ROOT\b|MODULE_PATH|PREFIX_PATH|RPATH|FLAGS|COMPILER|SYSROOT)/i.test(body)
     ? []
     : literals(body).filter((path) => !TOOLS.test(path));
 }
