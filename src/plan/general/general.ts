@@ -60,8 +60,16 @@ export function planGeneral(facts: Facts): LanguagePlan {
     needs: sourceNeeds(facts, reading, builds),
     buildTools: reading.unclear === undefined && downloads(facts).length === 0 ? FOR_BUILDS : [],
     ...(mayCall && { keepsPackages: true }),
-    bases: mayCall || (reading.unclear !== undefined && !startsServersOnly(facts)) ? ['same'] : isJava(builds) ? ['jre', 'same'] : ['release', 'slim', 'same'],
+    bases: mayCall || (reading.unclear !== undefined && !startsServersOnly(facts)) ? ['same'] : smallerBases(facts, artifacts, builds),
   };
+}
+
+/** What stands in the base image's own places, the plain image of its release has not. */
+function smallerBases(facts: Facts, artifacts: readonly Artifact[], builds: readonly Build[]): LanguagePlan['bases'] {
+  if (isJava(builds)) return ['jre', 'same'];
+  const paths = facts.start.commands.flatMap(({ name, cwd }) => (name.includes('/') ? [posix.resolve(cwd ?? '/', name)] : []));
+  const isOfBase = (path: string) => OWN_PLACES.some((place) => within(path, place)) && !isPut(path, facts, artifacts);
+  return paths.some(isOfBase) ? ['slim', 'same'] : ['release', 'slim', 'same'];
 }
 
 /** The script of a language that has no module may start anything; so may Java, which compiles what it is given as a source. */
@@ -145,15 +153,15 @@ function stopWhereStartIsLost(facts: Facts, artifacts: readonly Artifact[], buil
     const started = startedFile(command);
     if (started === undefined) continue;
     const path = posix.resolve(command.cwd ?? '/', started);
-    const there =
-      isOfSystem(path, facts) ||
-      artifacts.some((artifact) => within(path, artifact.from)) ||
-      isInContext(path, facts) ||
-      isCopied(path, facts) ||
-      isMade(path, facts);
+    const there = isOfSystem(path, facts) || isPut(path, facts, artifacts);
     if (isUnseen(path, artifacts, builds)) throw new Stop('unknown-start', { why: `${started} is downloaded, so that nobody sees what it starts` }, line);
     if (!there) throw new Stop('unknown-start', { why: `no instruction is seen to make ${started}` }, line);
   }
+}
+
+/** Whether an instruction is seen to put a file there. */
+function isPut(path: string, facts: Facts, artifacts: readonly Artifact[]): boolean {
+  return artifacts.some((artifact) => within(path, artifact.from)) || isInContext(path, facts) || isCopied(path, facts) || isMade(path, facts);
 }
 
 /** The program, or the jar that Java runs, where it is named by its path. */
@@ -168,10 +176,10 @@ const OWN_PLACES = ['/usr/local', '/opt'];
 
 /** A known image has nothing in /usr/local and /opt that is not one of its own programs, unless packages of others bring it. */
 function isOfSystem(path: string, { base, labelled }: Facts): boolean {
-  const isForeign = allEffects(labelled).some(({ action }) => action === 'package-source' || action === 'package-file');
-  const isKnown = base.image !== '' && !base.unsure?.includes('programs') && !isForeign;
-  const isOwn = base.ownLocal !== false && base.programs.includes(posix.basename(path));
-  return SYSTEM_PLACES.some((place) => within(path, place)) && (isOwn || !(isKnown && OWN_PLACES.some((place) => within(path, place))));
+  if (!OWN_PLACES.some((place) => within(path, place))) return SYSTEM_PLACES.some((place) => within(path, place));
+  if (allEffects(labelled).some(({ action }) => action === 'package-source' || action === 'package-file')) return true;
+  if (base.ownLocal === false) return false;
+  return base.image === '' || base.unsure?.includes('programs') === true || base.programs.includes(posix.basename(path));
 }
 
 function isInContext(path: string, { sourceOf, context }: Facts): boolean {
