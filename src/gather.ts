@@ -3,7 +3,7 @@ import { detectAll } from './detect/detect.ts';
 import { commandRules } from './effects/commands/index.ts';
 import { settleInstalls } from './effects/settle-installs.ts';
 import { settleObserved } from './effects/settle-observed.ts';
-import { copiedBy, findSource } from './effects/sources.ts';
+import { copiedBy, findSource, isInContext } from './effects/sources.ts';
 import { walk } from './effects/walk.ts';
 import { Stop } from './errors.ts';
 import { type Base, describeBase } from './knowledge/bases.ts';
@@ -53,12 +53,7 @@ export function gather(text: string, path: string, context: BuildContext | undef
     sourceOf: (place: string) => findSource(copiedBy(walked), place, files),
   };
   const settled = languages.reduce((before, language) => language.settle?.({ ...known, labelled: before }) ?? before, walked);
-  return { ...known, labelled: observation ? settleObserved(settled, observation, (path) => isCopied(path, known)) : settled };
-}
-
-function isCopied(path: string, { context, sourceOf }: Pick<Facts, 'context' | 'sourceOf'>): boolean {
-  const source = sourceOf(path);
-  return source !== undefined && context.kind(source) !== undefined;
+  return { ...known, labelled: observation ? settleObserved(settled, observation, (path) => isInContext(path, known)) : settled };
 }
 
 /** What the tables know of a base image, and, where they do not know it or its release, what was seen of it. */

@@ -21,8 +21,11 @@ export function settleObserved(labelled: readonly LabelledInstruction[], observa
 }
 
 function isMadeBefore(path: string, index: number, { instructions }: Observation): boolean {
-  const made = instructions.filter((one) => one.index < index).flatMap((one) => one.made);
-  return made.some((one) => (one.kind === 'tree' ? within(path, one.path) : one.path === path));
+  return instructions.some((one) => one.index < index && one.made.some((made) => covers(made, path)));
+}
+
+function covers({ path: place, kind }: Pick<PathWrite, 'path' | 'kind'>, path: string): boolean {
+  return kind === 'tree' ? within(path, place) : place === path;
 }
 
 function settleOne(one: LabelledInstruction, observed: ObservedInstruction, observation: Observation, isOwn: (path: string) => boolean): LabelledInstruction {
@@ -31,7 +34,7 @@ function settleOne(one: LabelledInstruction, observed: ObservedInstruction, obse
   if (unclear.size === 0) return one;
   const clear = effects.filter((effect) => !unclear.has(effect));
   const known = clear.flatMap(({ writes }) => writes);
-  const isKnown = (path: string) => known.some((write) => (write.kind === 'tree' ? within(path, write.path) : write.path === path));
+  const isKnown = (path: string) => known.some((write) => covers(write, path));
   // What it changed of the program's own files crosses over what a COPY brings again.
   const edited = observed.changed.filter((path) => isOwn(path) && !isKnown(path)).map((path) => ({ path, kind: 'file' as const }));
   const left = [...observed.made.filter(({ path }) => !isKnown(path)), ...edited];
@@ -62,7 +65,8 @@ function moreThanFiles(
   const [path] = touched;
   if (path !== undefined) return `writes or removes ${path}, which was there before`;
   const asked = clear.flatMap((effect) => effect.packages?.names ?? []);
-  const unasked = packages.filter((name) => !withNeeds(asked, observation).has(name));
+  const expected = withNeeds(asked, observation);
+  const unasked = packages.filter((name) => !expected.has(name));
   if (unasked.length > 0) return `installs by itself ${unasked.slice(0, 3).join(', ')}`;
   const accounts = shared.filter((file) => ACCOUNTS.test(file));
   if (accounts.length > 0 && !clear.some(({ action }) => action === 'account')) return `writes accounts into ${accounts[0]}`;

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { BuildContext, CopyEffect, LabelledInstruction } from '../types.ts';
 import { oncePer } from './once.ts';
 import { atOrAbove, type PathMap, putUnder } from './path-index.ts';
+import type { EffectScope } from './rule.ts';
 
 /** What was copied from the context, by where it was put: with the index of its instruction, and its place there. */
 export type Copied = PathMap<{ placed: CopyEffect['placed'][number]; index: number; at: number }>;
@@ -26,4 +27,10 @@ export function findSource(copied: Copied, path: string, context?: BuildContext)
     .sort((one, other) => other.index - one.index || one.at - other.at)
     .map(({ placed }) => (placed.path === path ? placed.source : posix.join(placed.source, posix.relative(placed.path, path))));
   return found.find((source) => !context || context.kind(source) !== undefined) ?? found[0];
+}
+
+/** Whether a path of the image is a file or directory of the context. */
+export function isInContext(path: string, { context, sourceOf }: Pick<EffectScope, 'context' | 'sourceOf'>): boolean {
+  const source = sourceOf(path);
+  return source !== undefined && context.kind(source) !== undefined;
 }

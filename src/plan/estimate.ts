@@ -50,14 +50,11 @@ function sum(parts: readonly { bytes: number }[]): number {
 
 /** What a second stage saves. Throws Stop where that is nothing worth having. */
 export function worthIt(facts: Facts, plan: LanguagePlan, choice: BaseChoice): Estimate {
-  const nothing = plan.nothingToGain;
-  const sizes = estimate(facts, choice);
-  const isHardlySmaller = sizes.afterBytes > sizes.beforeBytes * WORTH;
-  if (facts.observation && choice.slice.artifacts.length > 0 && !isHardlySmaller) return sizes;
-  if (nothing && choice.same && choice.slice.left.length === 0) throw new Stop('nothing-to-gain', nothing);
-  const builds = choice.slice.artifacts.length > 0 || plan.builderSteps.length > 0;
-  if (!builds) throw new Stop('nothing-to-gain', { why: whyNothingCrosses(facts), advice: smallerBase(facts, choice) });
-  if ((choice.same ? choice.slice.left.length > 0 : facts.base.megabytes > 0) && isHardlySmaller)
+  const seen = facts.observation && choice.slice.artifacts.length > 0 ? estimate(facts, choice) : undefined;
+  if (seen && !isHardlySmaller(seen)) return seen;
+  stopWhereNothingIsBuilt(facts, plan, choice);
+  const sizes = seen ?? estimate(facts, choice);
+  if ((choice.same ? choice.slice.left.length > 0 : facts.base.megabytes > 0) && isHardlySmaller(sizes))
     throw new Stop('nothing-to-gain', {
       why:
         choice.slice.left.length > 0
@@ -72,6 +69,17 @@ export function worthIt(facts: Facts, plan: LanguagePlan, choice: BaseChoice): E
     });
   }
   return sizes;
+}
+
+function stopWhereNothingIsBuilt(facts: Facts, plan: LanguagePlan, choice: BaseChoice): void {
+  const nothing = plan.nothingToGain;
+  if (nothing && choice.same && choice.slice.left.length === 0) throw new Stop('nothing-to-gain', nothing);
+  const builds = choice.slice.artifacts.length > 0 || plan.builderSteps.length > 0;
+  if (!builds) throw new Stop('nothing-to-gain', { why: whyNothingCrosses(facts), advice: smallerBase(facts, choice) });
+}
+
+function isHardlySmaller(sizes: Estimate): boolean {
+  return sizes.afterBytes > sizes.beforeBytes * WORTH;
 }
 
 function whyNothingCrosses({ labelled }: Facts): string {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { within } from '../../effects/effect.ts';
+import { isInContext } from '../../effects/sources.ts';
 import type { Effect } from '../../types.ts';
 import type { Facts, LanguagePlan } from '../language.ts';
 import type { DataFiles } from './data.ts';
@@ -54,8 +55,3 @@ function isMade(path: string, write: Write, { expected }: DataFiles): boolean {
 
 const OUTPUT = /^([\w-]+\/)*(dist|build|out|public|static)(\/[\w.-]+)*$/;
 const KEEPS_PLACE = new Set(['remove', 'chmod', 'chown', 'chgrp', 'edit', 'make-directory']);
-
-function isInContext(path: string, facts: Facts): boolean {
-  const source = facts.sourceOf(path);
-  return source !== undefined && facts.context.kind(source) !== undefined;
-}

@@ -1,3 +1,4 @@
+import { programsIn } from '../command-lines.ts';
 import type { NodeSource } from './sources.ts';
 
 /** A program that a source starts; undefined where its name is computed. */
@@ -49,9 +50,9 @@ function programsOf(argument: string, text: string): (string | undefined)[] {
   const named = /^(\w+)\s*[,)]/.exec(argument)?.[1];
   const value = literal ?? (named === undefined ? undefined : constantOf(named, text));
   if (value === undefined) return [undefined];
-  const list = value.split(/\|\||&&|[|;&\n]/).map((part) => firstWord(part));
+  const list = programsIn(value);
   const shell = list.length === 1 && list[0] !== undefined && SHELLS.has(list[0]) ? shellText(argument) : undefined;
-  if (shell !== undefined) return shell === '' ? [undefined] : shell.split(/\|\||&&|[|;&\n]/).map(firstWord);
+  if (shell !== undefined) return shell === '' ? [undefined] : programsIn(shell);
   return list;
 }
 
@@ -76,13 +77,4 @@ function constantOf(name: string, text: string): string | undefined {
 /** `spawn('sh', ['-c', 'git pull'])` → `git pull`; '' where it is computed. */
 function shellText(argument: string): string {
   return /["'`]-\w*c["'`]\s*,\s*(["'])([^"'\n]*)\1/.exec(argument)?.[2] ?? '';
-}
-
-function firstWord(command: string): string | undefined {
-  const words = command
-    .trim()
-    .split(/\s+/)
-    .filter((word) => !/^\w+=/.test(word) && !['sudo', 'env', 'exec', 'nohup', 'time'].includes(word));
-  const [first] = words;
-  return first === undefined || first === '' || /[$`]/.test(first) ? undefined : first;
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { within } from '../../effects/effect.ts';
 import type { EffectScope } from '../../effects/rule.ts';
-import { systemChange } from '../system-changes.ts';
+import { systemChange } from '../command-lines.ts';
 import { CONFIGURATIONS, SETTINGS } from './configurations.ts';
 import { resolveFile } from './entries.ts';
 import { findExecutions } from './executes.ts';

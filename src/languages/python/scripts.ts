@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { effect, operands, optionValue, pathOf, within } from '../../effects/effect.ts';
 import type { EffectScope } from '../../effects/rule.ts';
 import type { Effect, PathWrite, ShellCommand } from '../../types.ts';
-import { systemChange } from '../system-changes.ts';
+import { systemChange } from '../command-lines.ts';
 import { cachesOf } from './caches.ts';
 import { djangoWrites, outsideWrites, readDjango } from './django.ts';
 import { readPythonSource } from './sources.ts';

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { buildToolAtStart } from '../../effects/build-tools.ts';
 import { allEffects, within } from '../../effects/effect.ts';
+import { isInContext } from '../../effects/sources.ts';
 import { Stop } from '../../errors.ts';
 import { compilesAtRunTime, serverFacts } from '../../knowledge/servers.ts';
 import type { Facts, LanguagePlan } from '../../languages/language.ts';
@@ -180,11 +181,6 @@ function isOfSystem(path: string, { base, labelled }: Facts): boolean {
   if (allEffects(labelled).some(({ action }) => action === 'package-source' || action === 'package-file')) return true;
   if (base.ownLocal === false) return false;
   return base.image === '' || base.unsure?.includes('programs') === true || base.programs.includes(posix.basename(path));
-}
-
-function isInContext(path: string, { sourceOf, context }: Facts): boolean {
-  const source = sourceOf(path);
-  return source !== undefined && context.kind(source) !== undefined;
 }
 
 function isCopied(path: string, { labelled }: Facts): boolean {
